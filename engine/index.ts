@@ -1,0 +1,4 @@
+export { EngineError } from "./engineError";
+export { ensureEngine } from "./ensureEngine";
+export type { Engine, EnsureEngineOptions } from "./findOrMake";
+export { pathWith } from "./pathWith";
