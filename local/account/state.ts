@@ -1,0 +1,180 @@
+import type { Values } from "../provider/values";
+
+/** Everything that the local AWS account holds, as it is written to the state file. */
+export interface AccountState {
+  /** Layout of the file; a newer number is refused, not guessed at. */
+  format: 1;
+  buckets: Record<string, Bucket>;
+  certificates: Record<string, AcmCertificate>;
+  zones: Record<string, HostedZone>;
+  restApis: Record<string, RestApi>;
+  /** By `region/domain name`. */
+  domains: Record<string, GatewayDomain>;
+  distributions: Record<string, Distribution>;
+  /** By `region/name`. */
+  logGroups: Record<string, LogGroup>;
+}
+
+/** An S3 bucket. Sub-resources are absent until somebody puts them. */
+export interface Bucket {
+  name: string;
+  region: string;
+  createdAt: string;
+  settings: Values;
+  /** Absent: never versioned. */
+  versioning?: "Enabled" | "Suspended";
+  encryption?: Values;
+  publicAccessBlock?: Values;
+  ownership?: string;
+  policy?: string;
+  /** Versions of each key, newest first. */
+  objects: Record<string, ObjectVersion[]>;
+}
+
+/** One version of an object, or a delete marker. */
+export interface ObjectVersion {
+  /** 32 characters, or `null` for what was put while versioning was not enabled. */
+  id: string;
+  deleteMarker: boolean;
+  lastModified: string;
+  /** Name of the file with the content in `objects/`: SHA-256 of it. Empty for a delete marker. */
+  blob: string;
+  size: number;
+  /** MD5 of the content as S3 gives it, without quotes. */
+  etag: string;
+  settings: Values;
+}
+
+/** A certificate in ACM. */
+export interface AcmCertificate {
+  arn: string;
+  region: string;
+  type: "IMPORTED" | "AMAZON_ISSUED";
+  status: "PENDING_VALIDATION" | "ISSUED";
+  domainName: string;
+  /** All names, the domain name first. */
+  names: string[];
+  settings: Values;
+  createdAt: string;
+  notBefore?: string;
+  notAfter?: string;
+  /** PEM; empty until issued. */
+  certificate: string;
+  chain: string;
+  /** PEM (PKCS#8); the state file is readable by its owner alone. */
+  privateKey: string;
+  validation: ValidationRecord[];
+}
+
+/** The CNAME that proves the right to a name. */
+export interface ValidationRecord {
+  domainName: string;
+  /** Absolute, with the dot at the end, as ACM gives it. */
+  recordName: string;
+  recordValue: string;
+}
+
+/** A public hosted zone of Route 53. */
+export interface HostedZone {
+  id: string;
+  /** Without the dot at the end. */
+  name: string;
+  callerReference: string;
+  settings: Values;
+  nameServers: string[];
+  /** True for the zones that the account comes with: no program made them. */
+  given: boolean;
+  /** By `NAME_TYPE`, or `NAME_TYPE_SETIDENTIFIER`. */
+  records: Record<string, RecordSet>;
+}
+
+export interface RecordSet {
+  /** Fully qualified, lower case, without the dot at the end. */
+  name: string;
+  type: string;
+  settings: Values;
+}
+
+/** A REST API with everything under it. */
+export interface RestApi {
+  id: string;
+  region: string;
+  createdAt: string;
+  settings: Values;
+  rootResourceId: string;
+  /** Hand-made resources (`apigateway.Resource`), and the root. Those of an OpenAPI body stay in the body. */
+  resources: Record<string, ApiResource>;
+  deployments: Record<string, ApiDeployment>;
+  stages: Record<string, ApiStage>;
+}
+
+export interface ApiResource {
+  id: string;
+  parentId: string;
+  pathPart: string;
+  methods: Record<string, ApiMethod>;
+}
+
+export interface ApiMethod {
+  settings: Values;
+  responses: Record<string, Values>;
+  integration?: { settings: Values; responses: Record<string, Values> };
+}
+
+export interface ApiDeployment {
+  id: string;
+  createdAt: string;
+  settings: Values;
+  /** The API as OpenAPI 3.0 with `x-amazon-apigateway-integration`, as it was at that moment. */
+  definition: Values;
+}
+
+export interface ApiStage {
+  name: string;
+  deploymentId: string;
+  settings: Values;
+}
+
+/** A custom domain name of API Gateway. */
+export interface GatewayDomain {
+  name: string;
+  region: string;
+  domainNameId: string;
+  createdAt: string;
+  settings: Values;
+  /** d-xxxxxxxxxx.execute-api.REGION.amazonaws.com (REGIONAL), dxxxxxxxx.cloudfront.net (EDGE). */
+  targetDomainName: string;
+  truststore?: { pem: string; uri: string; version: string; readAt: string; warnings: string[] };
+  /** By base path, "" for the root. */
+  mappings: Record<string, { restApiId: string; stage: string; settings: Values }>;
+}
+
+/** A CloudFront distribution. */
+export interface Distribution {
+  id: string;
+  domainName: string;
+  callerReference: string;
+  lastModified: string;
+  etag: string;
+  settings: Values;
+}
+
+export interface LogGroup {
+  name: string;
+  region: string;
+  settings: Values;
+}
+
+/** An account in which nothing was made yet. */
+export function emptyAccount(): AccountState {
+  return {
+    format: 1,
+    buckets: {},
+    certificates: {},
+    zones: {},
+    restApis: {},
+    domains: {},
+    distributions: {},
+    logGroups: {},
+  };
+}

@@ -1,0 +1,245 @@
+import { createHash } from "node:crypto";
+import { accountId, type Account } from "../../account/account";
+import { arn as arnOf, newUuid } from "../../account/identifiers";
+import type { AcmCertificate, ValidationRecord } from "../../account/state";
+import { doing } from "../../provider/awsError";
+import type { CheckFailure, ResourceType } from "../../provider/resourceType";
+import { hasUnknown, Unknown, type Values } from "../../provider/values";
+import { object, text, texts } from "../text";
+import { acmError, certificatesIn, usersOf } from "./acmStore";
+import { checkReimport, readImport } from "./importedCertificate";
+
+const requested = ["domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"];
+const imported = ["certificateBody", "certificateChain", "privateKey"];
+
+/** `aws.acm.Certificate`: requested with DNS validation, or imported. */
+export function certificate(account: Account): ResourceType {
+  return {
+    token: "aws:acm/certificate:Certificate",
+    properties: {
+      emulated: [...requested, ...imported, "options", "region", "tags"],
+      refused: {
+        certificateAuthorityArn: "there is no AWS Private CA here",
+        validationOptions: "certificates are validated by DNS records alone",
+        privateKeyWo: "give the key as privateKey",
+      },
+      inert: {
+        "options.certificateTransparencyLoggingPreference": ["ENABLED", "DISABLED"],
+        "options.export": ["DISABLED"],
+      },
+      replaces: [...requested, "certificateAuthorityArn", "options.export"],
+      computed: [...requested, "options"],
+      enums: {
+        validationMethod: ["DNS"],
+        keyAlgorithm: ["RSA_2048", "EC_prime256v1", "EC_secp384r1"],
+      },
+      exactlyOne: [["domainName", "privateKey", "privateKeyWo"]],
+      sets: ["subjectAlternativeNames"],
+      writeOnly: ["privateKey"],
+      secretOutputs: ["privateKey"],
+    },
+    check,
+    plannedOutputs,
+    changedOutputs: (changed) =>
+      changed.some((name) => imported.includes(name)) ? ["notBefore", "notAfter", "status"] : [],
+    create(inputs, { region }) {
+      const isImport = inputs.privateKey !== undefined;
+      const what = isImport ? "importing ACM Certificate" : "requesting ACM Certificate";
+      const id = arnOf("acm", region, `certificate/${newUuid()}`);
+      return doing(what, () => {
+        const made = isImport
+          ? importNew(id, region, inputs, account.now())
+          : request(id, region, inputs, account.now());
+        account.change((draft) => {
+          draft.certificates[id] = made;
+        });
+        return { id, outputs: withKey(describe(made), inputs) };
+      });
+    },
+    read(id, outputs) {
+      const found = account.state.certificates[id];
+      return found === undefined ? undefined : withKey(describe(found), outputs);
+    },
+    update(id, inputs) {
+      return doing(`updating ACM Certificate (${id})`, () =>
+        account.change((draft) => {
+          const found = draft.certificates[id];
+          if (found === undefined) {
+            const detail = `Could not find certificate ${id}.`;
+            throw acmError("DescribeCertificate", "ResourceNotFoundException", detail);
+          }
+          if (found.type === "IMPORTED") reimport(found, inputs, account.now());
+          found.settings = { ...found.settings, ...shown(inputs), tags: object(inputs.tags) };
+          return withKey(describe(found), inputs);
+        }),
+      );
+    },
+    delete(id) {
+      if (account.state.certificates[id] === undefined) return;
+      doing(`deleting ACM Certificate (${id})`, () => {
+        account.change((draft) => {
+          const users = usersOf(draft, id);
+          if (users.length > 0) {
+            const detail = `Certificate ${id} in account ${accountId} is in use. (by ${users.join(", ")})`;
+            throw acmError("DeleteCertificate", "ResourceInUseException", detail);
+          }
+          Reflect.deleteProperty(draft.certificates, id);
+        });
+      });
+    },
+  };
+}
+
+function check(inputs: Values): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const conflict = (one: string, other: string, words: string) => {
+    if (inputs[one] === undefined || inputs[other] === undefined) return;
+    failures.push({ property: one, reason: `Conflicting configuration arguments: ${words}` });
+  };
+  for (const name of imported)
+    conflict(
+      name,
+      "validationMethod",
+      `"${name}": an imported certificate takes no validationMethod`,
+    );
+  for (const name of ["certificateBody", "certificateChain"]) {
+    conflict(name, "domainName", `"${name}": conflicts with domain_name`);
+  }
+  if (inputs.privateKey !== undefined && inputs.certificateBody === undefined) {
+    const reason = `Missing required argument. "private_key": all of "certificate_body,private_key" must be specified`;
+    failures.push({ property: "certificateBody", reason });
+  }
+  if (inputs.domainName !== undefined && inputs.validationMethod === undefined) {
+    const reason =
+      "validationMethod left out means EMAIL, which is not emulated by the AWS on this machine: set it to DNS";
+    failures.push({ property: "validationMethod", reason });
+  }
+  const { domainName } = inputs;
+  if (typeof domainName === "string" && !/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(domainName)) {
+    failures.push({ property: "domainName", reason: `"${domainName}" is no domain name` });
+  }
+  return failures;
+}
+
+/** As in the provider, the names to validate are known in a preview, the records are not. */
+function plannedOutputs(inputs: Values): Values {
+  if (inputs.domainName === undefined || hasUnknown(inputs.subjectAlternativeNames)) {
+    return inputs.privateKey === undefined ? {} : { domainValidationOptions: [] };
+  }
+  const unknown = Unknown.value;
+  return {
+    domainValidationOptions: requestedNames(inputs).map((domainName) => ({
+      domainName,
+      resourceRecordName: unknown,
+      resourceRecordType: unknown,
+      resourceRecordValue: unknown,
+    })),
+  };
+}
+
+function requestedNames(inputs: Values): string[] {
+  return [...new Set([text(inputs.domainName), ...texts(inputs.subjectAlternativeNames)])];
+}
+
+function request(arn: string, region: string, inputs: Values, now: Date): AcmCertificate {
+  const names = requestedNames(inputs);
+  return {
+    arn,
+    region,
+    type: "AMAZON_ISSUED",
+    status: "PENDING_VALIDATION",
+    domainName: text(inputs.domainName),
+    names,
+    settings: { keyAlgorithm: "RSA_2048", ...shown(inputs) },
+    createdAt: now.toISOString(),
+    certificate: "",
+    chain: "",
+    privateKey: "",
+    validation: names.map(validationRecord),
+  };
+}
+
+/** ACM asks for the same record whenever an account asks for the same name; a wildcard shares its parent's. */
+function validationRecord(domainName: string): ValidationRecord {
+  const base = domainName.replace(/^\*\./, "").toLowerCase();
+  const token = createHash("sha256").update(`${accountId}/${base}`).digest("hex");
+  return {
+    domainName,
+    recordName: `_${token.slice(0, 32)}.${base}.`,
+    recordValue: `_${token.slice(32)}.acm-validations.aws.`,
+  };
+}
+
+function importNew(arn: string, region: string, inputs: Values, now: Date): AcmCertificate {
+  const made: AcmCertificate = {
+    arn,
+    region,
+    type: "IMPORTED",
+    status: "ISSUED",
+    domainName: "",
+    names: [],
+    settings: shown(inputs),
+    createdAt: now.toISOString(),
+    certificate: "",
+    chain: "",
+    privateKey: "",
+    validation: [],
+  };
+  reimport(made, inputs, now);
+  return made;
+}
+
+/** A new body, and even a new key of the same kind, goes in under the same ARN. */
+function reimport(found: AcmCertificate, inputs: Values, now: Date): void {
+  const after = readImport(inputs, now);
+  const [before] = certificatesIn(found.certificate);
+  if (before !== undefined) checkReimport(before, after);
+  found.certificate = after.certificate;
+  found.chain = after.chain;
+  found.privateKey = after.privateKey;
+  found.names = after.names;
+  found.domainName = after.names[0] ?? "";
+  found.notBefore = after.leaf.notBefore.toISOString();
+  found.notAfter = after.leaf.notAfter.toISOString();
+  found.settings.keyAlgorithm = after.keyAlgorithm;
+}
+
+/** ACM never gives a key back: the stack's state has it from the program. */
+function withKey(outputs: Values, from: Values): Values {
+  return from.privateKey === undefined ? outputs : { ...outputs, privateKey: from.privateKey };
+}
+
+/** Inputs as they are shown again; the private key is kept apart. */
+function shown(inputs: Values): Values {
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([name]) => !imported.includes(name) && name !== "region"),
+  );
+}
+
+function describe(found: AcmCertificate): Values {
+  const isImport = found.type === "IMPORTED";
+  return {
+    options: { certificateTransparencyLoggingPreference: "ENABLED", export: "DISABLED" },
+    ...found.settings,
+    arn: found.arn,
+    domainName: found.domainName,
+    subjectAlternativeNames: isImport && found.names.length === 0 ? [] : found.names,
+    domainValidationOptions: found.validation.map((record) => ({
+      domainName: record.domainName,
+      resourceRecordName: record.recordName,
+      resourceRecordType: "CNAME",
+      resourceRecordValue: record.recordValue,
+    })),
+    status: found.status,
+    type: found.type,
+    validationMethod: isImport ? "NONE" : text(found.settings.validationMethod),
+    validationEmails: [],
+    notBefore: found.notBefore ?? "",
+    notAfter: found.notAfter ?? "",
+    pendingRenewal: false,
+    renewalEligibility: "INELIGIBLE",
+    renewalSummaries: [],
+    ...(isImport ? { certificateBody: found.certificate } : {}),
+    ...(isImport && found.chain !== "" ? { certificateChain: found.chain } : {}),
+  };
+}

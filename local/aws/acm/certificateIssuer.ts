@@ -1,0 +1,65 @@
+import type { Account } from "../../account/account";
+import type { PublicCa } from "../../account/publicCa";
+import { text } from "../text";
+import { provenNames } from "./acmStore";
+
+/** Issues DNS-validated certificates once Route 53 answers for every one of their names, as ACM does by itself. */
+export class CertificateIssuer {
+  private readonly busy = new Map<string, Promise<void>>();
+  private readonly unsubscribe: () => void;
+
+  constructor(
+    private readonly account: Account,
+    private readonly publicCa: PublicCa,
+  ) {
+    this.unsubscribe = account.onChange(() => {
+      this.look();
+    });
+    this.look();
+  }
+
+  stop(): void {
+    this.unsubscribe();
+  }
+
+  /** True once the certificate is issued; false when it is not after `patience` ms, or the certificate is gone. */
+  async wait(arn: string, patience: number, signal: AbortSignal): Promise<boolean> {
+    const issued = () => this.account.state.certificates[arn]?.status === "ISSUED";
+    const until = Date.now() + patience;
+    while (!issued() && Date.now() < until && !signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    return issued();
+  }
+
+  private look(): void {
+    for (const certificate of Object.values(this.account.state.certificates)) {
+      const { arn, status } = certificate;
+      if (status !== "PENDING_VALIDATION" || this.busy.has(arn)) continue;
+      if (!provenNames(this.account.state, certificate)) continue;
+      const issuing = this.issue(arn).finally(() => {
+        this.busy.delete(arn);
+      });
+      this.busy.set(arn, issuing);
+      // A folder that cannot be written any more is told by the next call that changes the account.
+      issuing.catch(() => undefined);
+    }
+  }
+
+  private async issue(arn: string): Promise<void> {
+    const pending = this.account.state.certificates[arn];
+    if (pending === undefined) return;
+    const algorithm = text(pending.settings.keyAlgorithm);
+    const issued = await this.publicCa.issue(pending.names, algorithm);
+    this.account.change((draft) => {
+      const certificate = draft.certificates[arn];
+      if (certificate === undefined) return;
+      certificate.status = "ISSUED";
+      certificate.certificate = issued.certificatePem;
+      certificate.chain = this.publicCa.certificatePem;
+      certificate.privateKey = issued.privateKeyPem;
+      certificate.notBefore = issued.notBefore.toISOString();
+      certificate.notAfter = issued.notAfter.toISOString();
+    });
+  }
+}

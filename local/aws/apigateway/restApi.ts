@@ -1,0 +1,130 @@
+import type { Account } from "../../account/account";
+import { arn, newApiId } from "../../account/identifiers";
+import type { AccountState, RestApi } from "../../account/state";
+import { doing } from "../../provider/awsError";
+import type { ResourceType } from "../../provider/resourceType";
+import type { Values } from "../../provider/values";
+import { object, text } from "../text";
+import { readBody } from "./apiDefinition";
+import { gatewayError, restApiIn } from "./restApiStore";
+
+/** `aws.apigateway.RestApi`, from an OpenAPI body or made by hand. */
+export function restApi(account: Account): ResourceType {
+  return {
+    token: "aws:apigateway/restApi:RestApi",
+    properties: {
+      emulated: [
+        "body",
+        "description",
+        "disableExecuteApiEndpoint",
+        "endpointConfiguration",
+        "name",
+        "region",
+        "tags",
+      ],
+      refused: {
+        policy: "requests are not authorised by IAM here",
+        "endpointConfiguration.vpcEndpointIds": "there are no VPCs here",
+      },
+      inert: {
+        apiKeySource: ["HEADER"],
+        failOnWarnings: [false],
+        "endpointConfiguration.ipAddressType": ["ipv4", "dualstack"],
+        putRestApiMode: ["overwrite"],
+      },
+      defaults: { failOnWarnings: false },
+      computed: [
+        "apiKeySource",
+        "description",
+        "disableExecuteApiEndpoint",
+        "endpointConfiguration",
+        "endpointConfiguration.ipAddressType",
+      ],
+      enums: { "endpointConfiguration.types": ["EDGE", "REGIONAL", "PRIVATE"] },
+      json: ["body"],
+      writeOnly: ["body", "failOnWarnings"],
+      autoName: { property: "name", maxLength: 255 },
+    },
+    create(inputs, { region }) {
+      return doing(`creating API Gateway REST API (${text(inputs.name)})`, () => {
+        refuseBody(inputs, "PutRestApi");
+        const id = newApiId();
+        const rootResourceId = newApiId();
+        const root = { id: rootResourceId, parentId: "", pathPart: "", methods: {} };
+        const made: RestApi = {
+          id,
+          region,
+          createdAt: account.now().toISOString(),
+          settings: inputs,
+          rootResourceId,
+          resources: { [rootResourceId]: root },
+          deployments: {},
+          stages: {},
+        };
+        account.change((draft) => {
+          draft.restApis[id] = made;
+        });
+        return { id, outputs: describe(made) };
+      });
+    },
+    read(id, outputs, { region }) {
+      const found = account.state.restApis[id];
+      if (found?.region !== region) return undefined;
+      return outputs.body === undefined
+        ? describe(found)
+        : { ...describe(found), body: outputs.body };
+    },
+    update(id, inputs, _, { region }) {
+      return doing(`updating API Gateway REST API (${id})`, () =>
+        account.change((draft) => {
+          const found = restApiIn(draft, id, region, "UpdateRestApi");
+          refuseBody(inputs, "PutRestApi");
+          found.settings = inputs;
+          return describe(found);
+        }),
+      );
+    },
+    delete(id, _, { region }) {
+      if (account.state.restApis[id] === undefined) return;
+      doing(`deleting API Gateway REST API (${id})`, () => {
+        account.change((draft) => {
+          refuseMapped(draft, restApiIn(draft, id, region, "DeleteRestApi"));
+          Reflect.deleteProperty(draft.restApis, id);
+        });
+      });
+    },
+  };
+}
+
+function refuseBody(inputs: Values, operation: string): void {
+  if (inputs.body !== undefined) readBody(text(inputs.body), operation);
+}
+
+function refuseMapped(state: Readonly<AccountState>, { id }: RestApi): void {
+  for (const { name, mappings } of Object.values(state.domains)) {
+    for (const [basePath, mapping] of Object.entries(mappings)) {
+      if (mapping.restApiId !== id) continue;
+      const detail = `Please remove all base path mappings related to the API in your domains (${name}/${basePath})`;
+      throw gatewayError("DeleteRestApi", "BadRequestException", detail);
+    }
+  }
+}
+
+function describe({ id, region, createdAt, settings, rootResourceId }: RestApi): Values {
+  const types = text(object(settings.endpointConfiguration).types) || "EDGE";
+  return {
+    apiKeySource: "HEADER",
+    description: "",
+    disableExecuteApiEndpoint: false,
+    ...settings,
+    endpointConfiguration: {
+      ipAddressType: "ipv4",
+      ...object(settings.endpointConfiguration),
+      types,
+    },
+    arn: arn("apigateway", region, `/restapis/${id}`, ""),
+    createdDate: createdAt,
+    executionArn: arn("execute-api", region, id),
+    rootResourceId,
+  };
+}

@@ -1,0 +1,237 @@
+import {
+  checkClient,
+  checkEdgeCertificates,
+  checkOrigin,
+  type Finding,
+  formatFinding,
+} from "@mtls-gateway/pki";
+import { accountId } from "../../account/account";
+import type { AccountState, Distribution } from "../../account/state";
+import { AwsError } from "../../provider/awsError";
+import type { Values } from "../../provider/values";
+import { coversName } from "../acm/acmStore";
+import { list, object, text, texts } from "../text";
+
+export function cloudFrontError(
+  operation: string,
+  status: number,
+  code: string,
+  detail: string,
+): AwsError {
+  return new AwsError("CloudFront", operation, status, code, detail);
+}
+
+/** Refuses what CloudFront refuses of a distribution: https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html */
+export function checkDistribution(
+  state: Readonly<AccountState>,
+  distribution: Distribution,
+  operation: string,
+  now: Date,
+): void {
+  const refuse = (code: string, detail: string, status = 400): never => {
+    throw cloudFrontError(operation, status, code, detail);
+  };
+  const { settings } = distribution;
+  checkOrigins(settings, refuse);
+  checkBehaviors(settings, refuse);
+  checkViewerCertificate(state, distribution, refuse);
+  checkOriginMutualTls(state, distribution, now, refuse);
+}
+
+type Refuse = (code: string, detail: string, status?: number) => never;
+
+function checkOrigins(settings: Values, refuse: Refuse): void {
+  const origins = list(settings.origins).map(object);
+  const ids = origins.map((origin) => text(origin.originId));
+  const twin = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twin !== undefined) refuse("InvalidArgument", `The origin ID ${twin} is used twice.`);
+  for (const { originId, domainName, originPath, customOriginConfig } of origins) {
+    const where = `of the origin ${text(originId)}`;
+    if (customOriginConfig === undefined) {
+      refuse("InvalidOrigin", `The customOriginConfig ${where} is missing.`);
+    }
+    if (!/^([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)+[a-z0-9-]+$/i.test(text(domainName))) {
+      refuse(
+        "InvalidArgument",
+        `The parameter Origin DomainName ${text(domainName)} ${where} does not refer to a valid host name.`,
+      );
+    }
+    const path = text(originPath);
+    if (path !== "" && (!path.startsWith("/") || path.endsWith("/"))) {
+      refuse(
+        "InvalidArgument",
+        `The originPath ${path} ${where} has to begin with a slash and not to end with one.`,
+      );
+    }
+  }
+}
+
+const allowedSets = [
+  ["GET", "HEAD"],
+  ["GET", "HEAD", "OPTIONS"],
+  ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
+];
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+const cachePolicies = new Set([
+  "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  "658327ea-f89d-4fab-a63d-7e88639e58f6",
+  "b2884449-e4de-46a7-ac36-70bc7f1ddd6d",
+  "08627262-05a9-4f76-9ded-b50ca2e3a84f",
+  "83da9c7e-98b4-4e11-a168-04f0df8e2c65",
+  "4cc15a8a-d715-48a4-82b8-cc0b614638fe",
+]);
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html */
+const originRequestPolicies = new Set([
+  "216adef6-5c7f-47e4-b989-5492eafa07d3",
+  "33f36d7e-f396-46d9-90e0-52428a34d9dc",
+  "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+  "acba4595-bd28-49b8-b9fe-13317c0390fa",
+  "59781a5b-3903-41f3-afcb-af62929ccde1",
+  "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
+]);
+
+function checkBehaviors(settings: Values, refuse: Refuse): void {
+  const ids = list(settings.origins).map((origin) => text(object(origin).originId));
+  const ordered = list(settings.orderedCacheBehaviors).map(object);
+  for (const behavior of [object(settings.defaultCacheBehavior), ...ordered]) {
+    const where = `of the behavior ${text(behavior.pathPattern) || "Default (*)"}`;
+    if (!ids.includes(text(behavior.targetOriginId))) {
+      const detail = `One or more of your origins or origin groups do not exist. (${text(behavior.targetOriginId)} ${where})`;
+      refuse("NoSuchOrigin", detail, 404);
+    }
+    const allowed = texts(behavior.allowedMethods).sort().join();
+    if (!allowedSets.some((set) => set.join() === allowed)) {
+      refuse(
+        "InvalidArgument",
+        `The parameter Allowed Methods ${where} contains ${allowed}, which is not one of CloudFront's three sets.`,
+      );
+    }
+    const { cachePolicyId, originRequestPolicyId, forwardedValues } = behavior;
+    if ((cachePolicyId === undefined) === (forwardedValues === undefined)) {
+      refuse(
+        "InvalidArgument",
+        `Exactly one of the cache policy and ForwardedValues has to be given ${where}.`,
+      );
+    }
+    checkPolicy(text(cachePolicyId), cachePolicies, "NoSuchCachePolicy", where, refuse);
+    checkPolicy(
+      text(originRequestPolicyId),
+      originRequestPolicies,
+      "NoSuchOriginRequestPolicy",
+      where,
+      refuse,
+    );
+  }
+}
+
+function checkPolicy(
+  id: string,
+  known: ReadonlySet<string>,
+  code: string,
+  where: string,
+  refuse: Refuse,
+): void {
+  if (id === "" || known.has(id)) return;
+  refuse(
+    code,
+    `The policy ${id} ${where} does not exist: the AWS on this machine has AWS's managed policies alone.`,
+    404,
+  );
+}
+
+function checkViewerCertificate(
+  state: Readonly<AccountState>,
+  { id, settings }: Distribution,
+  refuse: Refuse,
+): void {
+  const aliases = texts(settings.aliases);
+  for (const other of Object.values(state.distributions)) {
+    const twin = texts(other.settings.aliases).find((alias) => aliases.includes(alias));
+    if (other.id === id || twin === undefined) continue;
+    refuse(
+      "CNAMEAlreadyExists",
+      `One or more of the CNAMEs you provided are already associated with a different resource. (${twin}, ${other.id})`,
+      409,
+    );
+  }
+  const { acmCertificateArn, sslSupportMethod } = object(settings.viewerCertificate);
+  const arn = text(acmCertificateArn);
+  const invalid = (why: string): never => refuse("InvalidViewerCertificate", why);
+  if (arn === "") {
+    if (aliases.length > 0) {
+      invalid(
+        "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
+      );
+    }
+    return;
+  }
+  const found = state.certificates[arn];
+  if (found?.region !== "us-east-1" || found.status !== "ISSUED") {
+    return invalid(
+      `The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain. (${arn})`,
+    );
+  }
+  if (sslSupportMethod === undefined) invalid("sslSupportMethod is needed with acmCertificateArn");
+  const uncovered = aliases.find((alias) => !coversName(found, alias));
+  if (uncovered !== undefined) {
+    invalid(
+      `The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add. (${uncovered})`,
+    );
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-mtls-authentication.html */
+function checkOriginMutualTls(
+  state: Readonly<AccountState>,
+  { id, settings }: Distribution,
+  now: Date,
+  refuse: Refuse,
+): void {
+  const findings: Finding[] = [];
+  const arns = new Set<string>();
+  for (const origin of list(settings.origins).map(object)) {
+    const config = object(origin.customOriginConfig);
+    const arn = text(object(config.originMtlsConfig).clientCertificateArn);
+    if (arn === "") continue;
+    arns.add(arn);
+    findings.push(
+      // CF003 and CF004 are our advice; CloudFront itself insists on HTTPS.
+      ...checkOrigin({
+        distribution: id,
+        originId: text(origin.originId),
+        originDomain: text(origin.domainName),
+        isMutualTlsDomain: true,
+        clientCertificateArn: arn,
+        protocolPolicy: text(config.originProtocolPolicy),
+      }).filter(({ rule }) => rule === "CF002"),
+    );
+  }
+  findings.push(
+    ...checkEdgeCertificates({
+      distribution: id,
+      arns: [...arns],
+      issuedByAcm: [...arns].filter((arn) => state.certificates[arn]?.type === "AMAZON_ISSUED"),
+    }),
+  );
+  for (const arn of arns) {
+    const held = state.certificates[arn];
+    if (held === undefined) {
+      return refuse(
+        "InvalidArgument",
+        `The client certificate ${arn} does not exist in ACM of the account ${accountId}.`,
+      );
+    }
+    const input = {
+      certificate: held.certificate,
+      chain: held.chain,
+      privateKey: held.privateKey,
+    };
+    // CloudFront looks at neither validity nor revocation: the origin has to.
+    const found = checkClient(input, { profile: "cloudfront-client", at: now });
+    findings.push(...found.filter(({ rule }) => rule !== "CC002"));
+  }
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) refuse("InvalidArgument", errors.map(formatFinding).join("; "));
+}

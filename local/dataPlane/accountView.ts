@@ -1,0 +1,134 @@
+/**
+ * What the data plane sees of the local AWS account. The control plane implements it; the data plane never reaches behind it.
+ * Every method answers with the state of this moment and is cheap: it is called on each change, `now` on each request.
+ */
+export interface AccountView {
+  /** Custom domain names of API Gateway, in all Regions. */
+  domains(): DomainView[];
+  /** REST APIs of API Gateway, in all Regions. */
+  restApis(): RestApiView[];
+  /** CloudFront distributions. */
+  distributions(): DistributionView[];
+  /** Follows the account's Route 53 alias and CNAME records to the last name (or address); undefined when no record answers. */
+  resolve(hostname: string): string | undefined;
+  /** The local stand-in for the public web PKI: issues server certificates for AWS's own names (execute-api hosts, `*.cloudfront.net`). */
+  publicCa: PublicCa;
+  /** Calls `listener` after each change of what the other methods answer. Returns the function that unsubscribes. */
+  onChange(listener: () => void): () => void;
+  /** The account's clock: the validity of client certificates is judged by it. */
+  now(): Date;
+}
+
+/** A certificate authority that everybody on this machine's web trusts. */
+export interface PublicCa {
+  certificatePem: string;
+  /** Issues one server certificate (serverAuth) for these DNS names; a name may be a wildcard. */
+  serverCertificate(names: string[]): Promise<KeyedCertificate>;
+}
+
+/** A certificate with its private key, as ACM holds it. */
+export interface KeyedCertificate {
+  certificatePem: string;
+  /** Intermediates, issuing CA first; may be "". */
+  chainPem: string;
+  privateKeyPem: string;
+  /** ARN of the ACM certificate; "" for a certificate that AWS holds itself. */
+  arn: string;
+}
+
+/** A custom domain name of API Gateway. */
+export interface DomainView {
+  /** As created: `api.example.com`, or a wildcard `*.example.com`. */
+  domainName: string;
+  region: string;
+  /** `d-xxxxxxxxxx.execute-api.REGION.amazonaws.com`, the target of DNS records. */
+  regionalDomainName: string;
+  serverCertificate: KeyedCertificate;
+  /** `TLS_1_2`, `TLS_1_0` or `SecurityPolicy_*`. */
+  securityPolicy: string;
+  /** Absent: the domain has no mutual TLS. */
+  truststore?: TruststoreView;
+  mappings: BasePathMappingView[];
+}
+
+/** The truststore that a domain serves with. */
+export interface TruststoreView {
+  /** The content API Gateway read at the pinned version when the domain was created or updated. */
+  pem: string;
+  /** `s3://bucket/key`. */
+  uri: string;
+  /** S3 object version that was read. */
+  version: string;
+  /** When API Gateway read it, ISO 8601. */
+  readAt: string;
+}
+
+/** One API mapped to a domain. */
+export interface BasePathMappingView {
+  /** Without slashes at the ends, may have several levels (`v1/pets`); "" is the root. */
+  basePath: string;
+  restApiId: string;
+  stage: string;
+}
+
+/** A REST API of API Gateway. */
+export interface RestApiView {
+  id: string;
+  region: string;
+  name: string;
+  /** False when `disableExecuteApiEndpoint` is set, and for a PRIVATE API, which no public host name leads to. */
+  executeApiEnabled: boolean;
+  stages: StageView[];
+}
+
+/** One stage with what is deployed to it. */
+export interface StageView {
+  name: string;
+  deploymentId: string;
+  /** The OpenAPI document (2.0 or 3.x) as deployed. */
+  definition: object;
+  variables: Record<string, string>;
+}
+
+/** A CloudFront distribution. */
+export interface DistributionView {
+  id: string;
+  /** `dxxxxxxxxxxxxx.cloudfront.net`. */
+  domainName: string;
+  aliases: string[];
+  enabled: boolean;
+  /** Absent: CloudFront's own `*.cloudfront.net`. */
+  viewerCertificate?: KeyedCertificate;
+  origins: OriginView[];
+  /** In CloudFront's order, the default behaviour (`*`) last. */
+  behaviors: BehaviorView[];
+}
+
+/** A custom origin of a distribution. */
+export interface OriginView {
+  id: string;
+  domainName: string;
+  /** Put before the request's path; "" or `/prefix`. */
+  path: string;
+  httpsPort: number;
+  httpPort: number;
+  /** `https-only`, `http-only` or `match-viewer`. */
+  protocolPolicy: string;
+  /** `TLSv1.2`, ... */
+  sslProtocols: string[];
+  customHeaders: Record<string, string>;
+  /** The certificate of `originMtlsConfig`; absent: CloudFront presents none. */
+  clientCertificate?: KeyedCertificate;
+}
+
+/** One cache behaviour of a distribution. */
+export interface BehaviorView {
+  /** With `*` and `?`; `*` alone for the default behaviour. */
+  pathPattern: string;
+  targetOriginId: string;
+  /** `allow-all`, `redirect-to-https` or `https-only`. */
+  viewerProtocolPolicy: string;
+  allowedMethods: string[];
+  cachePolicyId?: string;
+  originRequestPolicyId?: string;
+}

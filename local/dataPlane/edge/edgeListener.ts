@@ -1,0 +1,227 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import type { AccountView, BehaviorView, DistributionView } from "../accountView";
+import type { Backends } from "../gateway/backends";
+import { endToEndHeaders } from "../gateway/clientHeaders";
+import type { NewLogEntry, RequestLog } from "../requestLog";
+import { normalHost } from "../tls/clientHello";
+import { FrontDoor } from "../tls/frontDoor";
+import { HttpConnections } from "../tls/httpConnections";
+import { passBody } from "../passBody";
+import { behaviorFor, forwardingOf, originOf } from "./behaviors";
+import { EdgeError, edgeHeaders, newEdgeIds, sendEdgeError, type EdgeIds } from "./edgeAnswers";
+import { EdgeStates, type EdgeState } from "./edgeState";
+import { OriginAddresses } from "./originAddress";
+import { callOrigin } from "./originCall";
+import { OriginConnections } from "./originConnections";
+
+/** The listener that plays CloudFront for every distribution of the account, by HTTPS and plain HTTP on one port. */
+export class EdgeListener {
+  private readonly door: FrontDoor;
+  private readonly http: HttpConnections;
+  private readonly states: EdgeStates;
+  private readonly origins: OriginConnections;
+  private readonly addresses: OriginAddresses;
+  private readonly serverNames = new WeakMap<Socket, string>();
+  private state: EdgeState | undefined;
+
+  constructor(
+    account: AccountView,
+    private readonly log: RequestLog,
+    backends: Backends,
+    gateway: () => { hostname: string; port: number },
+  ) {
+    this.states = new EdgeStates(account, (serverName, reason) => {
+      this.note({ layer: "tls", outcome: "failed", serverName, reason });
+    });
+    this.origins = new OriginConnections(account);
+    this.addresses = new OriginAddresses(account, backends, gateway);
+    this.http = new HttpConnections({
+      request: (request, response) => void this.handle(request, response),
+      malformed: (socket, reason, status) => {
+        socket.write(
+          `HTTP/1.1 ${status} Bad Request\r\nServer: CloudFront\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+        );
+        const serverName = this.serverNames.get(socket) ?? "";
+        this.note({ layer: "http", outcome: "refused", serverName, status, reason });
+      },
+    });
+    this.door = new FrontDoor({
+      tlsFor: (name) => this.state?.tlsFor(name),
+      plain: (socket) => {
+        this.http.serve(socket);
+      },
+      secure: (socket, name) => {
+        this.serverNames.set(socket, name);
+        this.http.serve(socket);
+      },
+      failed: (serverName, reason) => {
+        this.note({ layer: "tls", outcome: "failed", serverName, reason });
+      },
+    });
+  }
+
+  listen(port: number, host: string): Promise<number> {
+    return this.door.listen(port, host);
+  }
+
+  /** Serves the account's state of this moment from now on. */
+  async refresh(): Promise<void> {
+    this.state = await this.states.build();
+    this.origins.refresh();
+    this.addresses.refresh();
+  }
+
+  async close(): Promise<void> {
+    this.http.close();
+    this.origins.close();
+    await this.door.close();
+  }
+
+  /** Never rejects: whatever happens becomes an answer and a log entry, the entry first. */
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const ids = newEdgeIds();
+    const about = {
+      serverName: this.serverNames.get(request.socket) ?? "",
+      host: normalHost(request.headers.host ?? ""),
+      method: request.method ?? "",
+      path: request.url ?? "",
+      requestId: ids.requestId,
+    };
+    try {
+      const answer = await this.answer(request, response, ids, about.host);
+      this.note({ ...about, layer: "upstream", outcome: "served", status: response.statusCode });
+      if (answer) {
+        passBody(answer, response, (reason) => {
+          const { statusCode: status } = response;
+          this.note({ ...about, layer: "upstream", outcome: "failed", status, reason });
+        });
+      }
+    } catch (error) {
+      const known =
+        error instanceof EdgeError
+          ? error
+          : new EdgeError(502, "CloudFront wasn't able to connect to the origin.", String(error));
+      const refused = known.status < 500;
+      this.note({
+        ...about,
+        layer: refused ? "http" : "upstream",
+        outcome: refused ? "refused" : "failed",
+        status: known.status,
+        reason: known.message,
+      });
+      request.resume();
+      sendEdgeError(response, known, ids);
+    }
+  }
+
+  private async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    ids: EdgeIds,
+    host: string,
+  ): Promise<IncomingMessage | undefined> {
+    const secure = request.socket instanceof TLSSocket;
+    const distribution = this.distributionFor(request, host);
+    const [path = "/", ...query] = (request.url ?? "/").split("?");
+    const behavior = behaviorFor(distribution, path);
+    if (!secure && redirected(request, response, behavior, ids)) return undefined;
+    if (!behavior.allowedMethods.includes(request.method ?? "")) {
+      throw new EdgeError(
+        403,
+        "This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.",
+        `method ${request.method ?? ""} is not among the behaviour's allowed methods`,
+      );
+    }
+    const origin = originOf(distribution, behavior);
+    const forwarding = forwardingOf(behavior, request.headers);
+    const address = this.addresses.of(origin, secure);
+    const originHost = forwarding.host ? host : origin.domainName;
+    const answer = await callOrigin({
+      secure: address.secure,
+      origin: origin.domainName,
+      presentsCertificate: origin.clientCertificate !== undefined,
+      body: request,
+      options: {
+        host: address.hostname,
+        port: address.port,
+        servername: originHost,
+        method: request.method,
+        path: `${address.prefix}${origin.path}${path}${forwarding.query && query.length > 0 ? `?${query.join("?")}` : ""}`,
+        agent: address.secure
+          ? this.origins.secureAgent(distribution, origin)
+          : this.origins.plainAgent(),
+      },
+      headers: {
+        ...forwarding.headers,
+        host: originHost,
+        via: ids.via,
+        "x-amz-cf-id": ids.requestId,
+        "x-forwarded-for": [forwarding.headers["x-forwarded-for"], request.socket.remoteAddress]
+          .filter(Boolean)
+          .join(", "),
+        ...Object.fromEntries(
+          Object.entries(origin.customHeaders).map(([name, value]) => [name.toLowerCase(), value]),
+        ),
+      },
+    });
+    const status = answer.statusCode ?? 502;
+    response.writeHead(status, {
+      ...endToEndHeaders(answer.headers),
+      ...edgeHeaders(ids, status >= 400 ? "Error" : "Miss"),
+    });
+    return answer;
+  }
+
+  private distributionFor(request: IncomingMessage, host: string): DistributionView {
+    const distribution = this.state?.distribution(host);
+    const serverName = this.serverNames.get(request.socket);
+    if (!distribution) {
+      throw new EdgeError(
+        403,
+        "Bad request. We can't connect to the server for this app or website at this time.",
+        `no distribution answers to the host ${JSON.stringify(host)}`,
+      );
+    }
+    if (
+      serverName !== undefined &&
+      serverName !== "" &&
+      this.state?.distribution(serverName) !== distribution
+    ) {
+      throw new EdgeError(
+        421,
+        "The distribution does not match the certificate for which the HTTPS connection was established.",
+        `the Host header ${JSON.stringify(host)} belongs to another distribution than the server name of the TLS connection`,
+      );
+    }
+    if (!request.url?.startsWith("/"))
+      throw new EdgeError(400, "Bad request.", "the request target is not a path");
+    return distribution;
+  }
+
+  private note(entry: Omit<NewLogEntry, "listener">): void {
+    this.log.add({ ...entry, listener: "edge" });
+  }
+}
+
+/** Applies the viewer protocol policy to a request over plain HTTP; true when it was answered by a redirect. */
+function redirected(
+  request: IncomingMessage,
+  response: ServerResponse,
+  behavior: BehaviorView,
+  ids: EdgeIds,
+): boolean {
+  if (behavior.viewerProtocolPolicy === "allow-all") return false;
+  if (behavior.viewerProtocolPolicy !== "redirect-to-https") {
+    throw new EdgeError(403, "Bad request.", "the behaviour takes HTTPS only");
+  }
+  response.writeHead(301, {
+    Server: "CloudFront",
+    "Content-Length": 0,
+    Location: `https://${request.headers.host ?? ""}${request.url ?? "/"}`,
+    ...edgeHeaders(ids, "Redirect"),
+  });
+  response.end();
+  return true;
+}

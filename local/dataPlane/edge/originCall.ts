@@ -1,0 +1,104 @@
+import {
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestOptions,
+} from "node:http";
+import { request as httpsRequest } from "node:https";
+import { badGateway, gatewayTimeout } from "./edgeAnswers";
+
+/** CloudFront's default connection and response timeouts, in milliseconds. */
+export const connectTimeout = 10_000;
+export const responseTimeout = 30_000;
+
+/** One request to an origin. */
+export interface OriginCall {
+  secure: boolean;
+  options: RequestOptions & { servername?: string };
+  headers: OutgoingHttpHeaders;
+  /** Name for reasons in the log. */
+  origin: string;
+  presentsCertificate: boolean;
+  body: IncomingMessage;
+}
+
+/** Resolves to the origin's answer; rejects with an EdgeError: 502 when no connection or answer came about, 504 when time ran out. */
+export async function callOrigin(call: OriginCall): Promise<IncomingMessage> {
+  const bodiless =
+    call.body.headers["transfer-encoding"] === undefined &&
+    !(Number(call.body.headers["content-length"]) > 0);
+  try {
+    return await attempt(call, bodiless);
+  } catch (error) {
+    // An idle connection that the origin closed in the same moment: CloudFront tries again on a new one.
+    if (error instanceof StaleConnection && bodiless) return attempt(call, bodiless);
+    throw error;
+  }
+}
+
+/** A connection from the pool broke before anything was answered. */
+class StaleConnection extends Error {}
+
+function attempt(call: OriginCall, bodiless: boolean): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = (call.secure ? httpsRequest : httpRequest)({
+      ...call.options,
+      headers: call.headers,
+    });
+    const expire = (what: string) => () => {
+      outgoing.destroy();
+      reject(gatewayTimeout(`${call.origin} ${what}`));
+    };
+    let timer = setTimeout(
+      expire(`did not accept a connection in ${connectTimeout} ms`),
+      connectTimeout,
+    ).unref();
+    const connected = () => {
+      clearTimeout(timer);
+      timer = setTimeout(
+        expire(`did not answer in ${responseTimeout} ms`),
+        responseTimeout,
+      ).unref();
+    };
+    outgoing.on("socket", (socket) => {
+      if (outgoing.reusedSocket) connected();
+      else socket.once(call.secure ? "secureConnect" : "connect", connected);
+    });
+    outgoing.on("response", (answer) => {
+      answer.setTimeout(responseTimeout, () => {
+        answer.destroy(new Error(`${call.origin} fell silent for ${responseTimeout} ms`));
+      });
+      resolve(answer);
+    });
+    outgoing.on("close", () => {
+      clearTimeout(timer);
+    });
+    outgoing.on("error", (error: NodeJS.ErrnoException) => {
+      const stale =
+        outgoing.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
+      reject(
+        stale && bodiless
+          ? new StaleConnection(error.message)
+          : badGateway(reasonOf(call, outgoing, error)),
+      );
+    });
+    if (bodiless) outgoing.end();
+    else {
+      call.body.pipe(outgoing);
+      call.body.once("close", () => {
+        if (!call.body.complete) outgoing.destroy();
+      });
+    }
+  });
+}
+
+function reasonOf(call: OriginCall, outgoing: ClientRequest, error: NodeJS.ErrnoException): string {
+  const closed =
+    error.code === "ECONNRESET" && outgoing.socket !== null && !outgoing.socket.connecting;
+  if (closed && !call.presentsCertificate) {
+    return `${call.origin} closed the connection without an answer, and the origin has no originMtlsConfig: CloudFront presents no client certificate`;
+  }
+  const code = error.code && !error.message.includes(error.code) ? ` (${error.code})` : "";
+  return `no connection to ${call.origin}: ${error.message}${code}`;
+}

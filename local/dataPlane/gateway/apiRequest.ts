@@ -1,0 +1,20 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { RequestIds } from "./answers";
+
+/** A request that has passed every gate, as integrations and their mappings see it. */
+export interface ApiRequest {
+  method: string;
+  /** Path below the stage or base path mapping, still encoded. */
+  path: string;
+  pathParameters: Record<string, string>;
+  query: URLSearchParams;
+  /** Without hop-by-hop headers and without headers that claim a certificate. */
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  stageVariables: Record<string, string>;
+  /** What `$context` and `context.` mean, by dotted name. */
+  context: Record<string, string>;
+  ids: RequestIds;
+  apiId: string;
+  sourceIp: string;
+}

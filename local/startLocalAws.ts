@@ -1,0 +1,164 @@
+import { Account } from "./account/account";
+import { PublicCa } from "./account/publicCa";
+import { StateFolder } from "./account/stateFolder";
+import { View } from "./account/view";
+import { CertificateIssuer } from "./aws/acm/certificateIssuer";
+import { awsProvider } from "./aws/provider";
+import { giveZones, plainName } from "./aws/route53/zoneStore";
+import type { AccountView } from "./dataPlane/accountView";
+import { type DataPlane, startDataPlane } from "./dataPlane";
+import { LocalAwsError } from "./localAwsError";
+import { type ProviderServer, serveProvider } from "./provider/providerServer";
+import { tlsProvider } from "./tls/provider";
+
+export interface LocalAwsOptions {
+  /** The folder in which the account lives; made when it is not there. One process at a time. */
+  state: string;
+  /** Public hosted zones that the account has beside example.com, example.net and example.org. @default none */
+  zones?: string[];
+  /** Port of the listener that plays API Gateway. @default any free port */
+  gatewayPort?: number;
+  /** Port of the listener that plays CloudFront. @default any free port */
+  edgePort?: number;
+  /** Where relative paths of a program's file assets begin: the program's folder. @default the process's own folder */
+  assetFolder?: string;
+  /** The account's clock. @default the machine's */
+  clock?: () => Date;
+  /** Gets one line for each request and refusal of the data plane. @default nowhere */
+  log?: (line: string) => void;
+}
+
+/** The AWS on this machine, running. */
+export interface LocalAws {
+  /** What a `pulumi` command needs in its environment to work on this account, and never on a real one. */
+  env: Record<string, string>;
+  gatewayPort: number;
+  edgePort: number;
+  /** PEM of the local stand-in for the public web PKI: for `curl --cacert`. */
+  publicCaFile: string;
+  account: AccountView;
+  dataPlane: DataPlane;
+  /** What GetDomainName has as `truststoreWarnings` and the provider drops: findings, one a line; [] for no warnings. */
+  truststoreWarnings(domainName: string): string[];
+  /** Ends everything; the state stays in its folder. */
+  close(): Promise<void>;
+}
+
+/** Names that documentation uses (RFC 2606): the account has their public zones from the start. */
+const documentationZones = ["example.com", "example.net", "example.org"];
+
+/** Starts the account, the two providers and the data plane. Rejects with `LocalAwsError` on wrong use. */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  for (const zone of options.zones ?? []) {
+    if (/^([a-z0-9-]+\.)+[a-z0-9-]+\.?$/i.test(zone)) continue;
+    throw new LocalAwsError(
+      `The zone ${JSON.stringify(zone)} is no domain name: give one like example.com.`,
+    );
+  }
+  const folder = StateFolder.open(options.state);
+  const ends: (() => Promise<void> | void)[] = [
+    () => {
+      folder.release();
+    },
+  ];
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return await start(folder, options, ends, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  folder: StateFolder,
+  options: LocalAwsOptions,
+  ends: (() => Promise<void> | void)[],
+  close: () => Promise<void>,
+): Promise<LocalAws> {
+  const account = new Account(folder, options.clock ?? (() => new Date()));
+  ends.push(() => {
+    account.close();
+  });
+  addZones(account, [...documentationZones, ...(options.zones ?? [])]);
+  const publicCa = await PublicCa.open(folder, account.now);
+  const issuer = new CertificateIssuer(account, publicCa);
+  ends.push(() => {
+    issuer.stop();
+  });
+  const view = new View(account, publicCa);
+  const dataPlane = await openDataPlane(view, options);
+  ends.push(() => dataPlane.close());
+  const definitions = [
+    awsProvider(account, issuer, options.assetFolder ?? process.cwd()),
+    tlsProvider(account.now),
+  ];
+  const servers: ProviderServer[] = [];
+  for (const definition of definitions) {
+    const server = await serveProvider(definition);
+    servers.push(server);
+    ends.push(() => server.close());
+  }
+  return {
+    env: environment(definitions.map(({ name }, at) => `${name}:${servers[at]?.port ?? 0}`)),
+    gatewayPort: dataPlane.gatewayPort,
+    edgePort: dataPlane.edgePort,
+    publicCaFile: folder.file(PublicCa.certificateFile),
+    account: view,
+    dataPlane,
+    truststoreWarnings: (name) =>
+      Object.values(account.state.domains)
+        .filter((domain) => domain.name === name)
+        .flatMap(({ truststore }) => truststore?.warnings ?? []),
+    close,
+  };
+}
+
+function addZones(account: Account, names: readonly string[]): void {
+  const known = new Set(Object.values(account.state.zones).map(({ name }) => name));
+  const missing = names.filter((name) => !known.has(plainName(name)));
+  if (missing.length === 0) return;
+  account.change((draft) => {
+    giveZones(draft, missing);
+  });
+}
+
+async function openDataPlane(view: AccountView, options: LocalAwsOptions): Promise<DataPlane> {
+  try {
+    return await startDataPlane(view, {
+      ...(options.gatewayPort === undefined ? {} : { gatewayPort: options.gatewayPort }),
+      ...(options.edgePort === undefined ? {} : { edgePort: options.edgePort }),
+      ...(options.log === undefined ? {} : { log: options.log }),
+    });
+  } catch (error) {
+    const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+    if (code === "EADDRINUSE") {
+      throw new LocalAwsError(
+        `Port ${port ?? ""} of 127.0.0.1 is in use: end the process that listens there, or choose another port.`,
+      );
+    }
+    if (code === "EACCES") {
+      throw new LocalAwsError(
+        `Port ${port ?? ""} of 127.0.0.1 may not be opened by this user: choose a port from 1024 on.`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** Nothing of a real account is left in reach: credentials are dummies, and metadata is not asked. */
+function environment(providers: readonly string[]): Record<string, string> {
+  return {
+    PULUMI_DEBUG_PROVIDERS: providers.join(","),
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    AWS_ACCESS_KEY_ID: "AKIALOCALAWSDUMMYKEY",
+    AWS_SECRET_ACCESS_KEY: "not-a-secret-of-any-account",
+    AWS_SESSION_TOKEN: "",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_PROFILE: "",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+  };
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { actor } from "../support/actors";
+import { answer, GatewayActs } from "../support/gatewayActs";
+import { LocalAccount } from "../support/localAccount";
+import { bare, type Kept, type Plain, secretNames } from "../support/providerClient";
+
+const certificate = "aws:acm/certificate:Certificate";
+const validation = "aws:acm/certificateValidation:CertificateValidation";
+
+describe("ACM on this machine", () => {
+  let account: LocalAccount;
+  before(async () => {
+    account = await LocalAccount.start();
+  });
+  after(() => account.dispose());
+
+  const importing = (inputs: Plain): Promise<Kept> =>
+    account.aws.create(certificate, "imported", inputs);
+
+  it("asks for one CNAME for each name, and issues the certificate when Route 53 has them", async () => {
+    const requested = await account.aws.create(certificate, "c", {
+      domainName: "api.example.com",
+      subjectAlternativeNames: ["*.api.example.com"],
+      validationMethod: "DNS",
+    });
+    const options = requested.outputs.domainValidationOptions as Plain[];
+    assert.deepEqual(
+      options.map(({ domainName, resourceRecordType }) => [domainName, resourceRecordType]),
+      [
+        ["api.example.com", "CNAME"],
+        ["*.api.example.com", "CNAME"],
+      ],
+    );
+    assert.equal(options[0]?.resourceRecordName, options[1]?.resourceRecordName);
+    assert.equal(requested.outputs.status, "PENDING_VALIDATION");
+
+    const arn = await new GatewayActs(account).certificate("api.example.com");
+    const issued = await account.aws.read({ ...requested, id: arn });
+    assert.deepEqual([issued?.outputs.status, issued?.outputs.type], ["ISSUED", "AMAZON_ISSUED"]);
+  });
+
+  it("names the record that a validation waits for in vain", async function () {
+    this.timeout(60_000);
+    const requested = await account.aws.create(certificate, "c", {
+      domainName: "lonely.example.org",
+      validationMethod: "DNS",
+    });
+    const [option = {}] = requested.outputs.domainValidationOptions as Plain[];
+    const waiting = account.aws.create(validation, "v", { certificateArn: requested.id });
+    await assert.rejects(waiting, {
+      message: `waiting for ACM Certificate (${requested.id}) to be issued: it stays PENDING_VALIDATION, for no hosted zone of the account has ${String(option.resourceRecordName)} CNAME ${String(option.resourceRecordValue)}. Make that record with aws.route53.Record.`,
+    });
+  });
+
+  it("imports a certificate with its chain, and gives the key back as a secret only", async () => {
+    const root = await actor("Root");
+    const client = await actor("my-client", { issuer: root, ca: false });
+    const made = await importing({
+      region: "us-east-1",
+      certificateBody: client.pem,
+      certificateChain: root.pem,
+      privateKey: client.keyPem,
+    });
+    assert.match(made.id, /^arn:aws:acm:us-east-1:123456789012:certificate\/[0-9a-f-]{36}$/);
+    assert.deepEqual(secretNames(made.outputs), ["privateKey"]);
+    const { type, status, region, certificateBody } = bare(made.outputs);
+    assert.deepEqual(
+      [type, status, region, certificateBody],
+      ["IMPORTED", "ISSUED", "us-east-1", client.pem],
+    );
+    const seen = await account.aws.read(made);
+    assert.deepEqual(bare(seen?.inputs ?? {}), bare(made.inputs));
+  });
+
+  it("reimports a new certificate with a new key under the same ARN, and keeps key type and usages", async () => {
+    const root = await actor("Root");
+    const first = await actor("my-client", { issuer: root, ca: false });
+    const made = await importing({ certificateBody: first.pem, privateKey: first.keyPem });
+    const second = await actor("my-client", { issuer: root, ca: false });
+    const news = { certificateBody: second.pem, privateKey: second.keyPem };
+    assert.deepEqual(await account.aws.diff(made, news), {
+      changes: { certificateBody: "UPDATE", privateKey: "UPDATE" },
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+    const updated = await account.aws.update(made, news);
+    assert.deepEqual([updated.id, updated.outputs.arn], [made.id, made.id]);
+
+    const larger = await actor("my-client", { issuer: root, ca: false, curve: "P-384" });
+    assert.equal(
+      await answer(
+        account.aws.update(updated, { certificateBody: larger.pem, privateKey: larger.keyPem }),
+      ),
+      "ValidationException: The key type and size cannot be changed on reimport: EC_prime256v1 before, EC_secp384r1 now",
+    );
+    const server = await actor("x", { ca: false, extendedKeyUsage: ["serverAuth"] });
+    assert.equal(
+      await answer(
+        account.aws.update(updated, { certificateBody: server.pem, privateKey: server.keyPem }),
+      ),
+      "ValidationException: extendedKeyUsage values cannot be removed on reimport: clientAuth",
+    );
+  });
+
+  it("refuses imports as ACM does", async () => {
+    const root = await actor("Root");
+    const issuing = await actor("Issuing", { issuer: root });
+    const client = await actor("my-client", { issuer: issuing, ca: false });
+    const rogue = await actor("rogue", { ca: false });
+    const expired = await actor("late", { ca: false, from: -20, until: -10 });
+    const fine = { certificateBody: client.pem, privateKey: client.keyPem };
+    const refused = (more: Plain) => answer(importing({ ...fine, ...more }));
+    assert.equal(await refused({ certificateChain: issuing.pem + root.pem }), "");
+    assert.equal(
+      await refused({ certificateChain: root.pem + issuing.pem }),
+      "ValidationException: Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: 0",
+    );
+    assert.equal(
+      await refused({ privateKey: rogue.keyPem }),
+      "ValidationException: The certificate and the private key do not match: the key belongs to another one",
+    );
+    assert.equal(
+      await refused({ certificateBody: client.pem + issuing.pem }),
+      "ValidationException: The certificate field contains more than one certificate (2). You can specify only one certificate in this field.",
+    );
+    assert.equal(
+      await refused({ certificateBody: "no PEM" }),
+      "ValidationException: Unable to parse certificate. Please ensure the certificate is in PEM format.",
+    );
+    assert.match(
+      await refused({ certificateBody: expired.pem, privateKey: expired.keyPem }),
+      /^ValidationException: The certificate .*CN=late.* is not valid at the time of import/,
+    );
+    assert.match(
+      await refused({ certificateBody: client.pem.padEnd(32_769, "\n") }),
+      /^ValidationException: certificateBody has 32769 characters, ACM takes at most 32768/,
+    );
+  });
+
+  it("refuses to delete a certificate that a domain uses", async () => {
+    const acts = new GatewayActs(account);
+    const arn = await acts.certificate("used.example.com");
+    const held = await account.aws.read({
+      urn: "urn:pulumi:test::scenario::aws:acm/certificate:Certificate::held",
+      id: arn,
+    });
+    await acts.domain("used.example.com", arn);
+    assert.ok(held !== undefined);
+    assert.equal(
+      await answer(account.aws.delete(held)),
+      `ResourceInUseException: Certificate ${arn} in account 123456789012 is in use. (by arn:aws:apigateway:us-east-2::/domainnames/used.example.com)`,
+    );
+  });
+});

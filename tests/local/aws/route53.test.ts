@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { answer, GatewayActs } from "../support/gatewayActs";
+import { LocalAccount } from "../support/localAccount";
+import type { Plain } from "../support/providerClient";
+
+const getZone = "aws:route53/getZone:getZone";
+const record = "aws:route53/record:Record";
+
+describe("Route 53 on this machine", () => {
+  let account: LocalAccount;
+  let zoneId: unknown;
+  before(async () => {
+    account = await LocalAccount.start({ zones: ["my-own.dev"] });
+    zoneId = (await account.aws.invoke(getZone, { name: "example.com" })).zoneId;
+  });
+  after(() => account.dispose());
+
+  const put = (inputs: Plain, name = "r") =>
+    account.aws.create(record, name, { zoneId, ttl: 60, ...inputs });
+
+  it("has the zones of the documentation and those that were asked for", async () => {
+    for (const name of ["example.com.", "example.net", "example.org", "my-own.dev"]) {
+      const zone = await account.aws.invoke(getZone, { name });
+      assert.equal(zone.name, name.replace(/\.$/, ""));
+    }
+    await assert.rejects(account.aws.invoke(getZone, { name: "acme.io" }), {
+      message:
+        "no matching Route 53 Hosted Zone found (acme.io). The AWS on this machine has the zones example.com, example.net, example.org, my-own.dev; start it with `--zone acme.io` to have that one too.",
+    });
+  });
+
+  it("follows aliases and CNAMEs to the domain of API Gateway", async () => {
+    const acts = new GatewayActs(account);
+    const domain = await acts.domain("api.example.com", await acts.certificate("api.example.com"));
+    const { regionalDomainName, regionalZoneId } = domain.outputs;
+    const aliases = [
+      { name: regionalDomainName, zoneId: regionalZoneId, evaluateTargetHealth: false },
+    ];
+    const alias = await put({ name: "api", type: "A", aliases, ttl: undefined }, "alias");
+    assert.deepEqual(
+      [alias.id, alias.outputs.fqdn],
+      [`${String(zoneId)}_api.example.com_A`, "api.example.com"],
+    );
+    await put({ name: "www.example.com", type: "CNAME", records: ["api.example.com."] }, "www");
+    const view = account.local.account;
+    assert.equal(view.resolve("WWW.example.com."), regionalDomainName);
+    assert.equal(view.resolve("nobody.example.com"), undefined);
+    assert.match(
+      await answer(
+        put({
+          name: "x",
+          type: "A",
+          ttl: undefined,
+          aliases: [{ ...aliases[0], name: "d-x.net" }],
+        }),
+      ),
+      /^InvalidChangeBatch: \[Tried to create an alias that targets d-x\.net\., type A in zone ZOJJZC49E0EPZ, but that target was not found\]$/,
+    );
+  });
+
+  it("refuses a record that exists unless it may be overwritten, and anything beside a CNAME", async () => {
+    await put({ name: "twice", type: "TXT", records: ["one"] });
+    assert.equal(
+      await answer(put({ name: "twice", type: "TXT", records: ["two"] })),
+      "InvalidChangeBatch: [Tried to create resource record set [name='twice.example.com.', type='TXT'] but it already exists]",
+    );
+    assert.equal(
+      await answer(put({ name: "twice", type: "TXT", records: ["two"], allowOverwrite: true })),
+      "",
+    );
+    assert.match(
+      await answer(put({ name: "twice", type: "CNAME", records: ["a.example.com"] })),
+      /^InvalidChangeBatch: \[RRSet of type CNAME with DNS name twice\.example\.com\. is not permitted/,
+    );
+    assert.match(
+      await answer(put({ zoneId: "Z0", name: "x", type: "TXT", records: ["one"] })),
+      /^NoSuchHostedZone: No hosted zone found with ID: Z0$/,
+    );
+  });
+
+  it("refuses records that are half given", async () => {
+    await assert.rejects(put({ name: "x", type: "A" }), /One of "aliases", "records" must be/);
+    await assert.rejects(
+      put({ name: "x", type: "A", ttl: undefined, records: ["192.0.2.1"] }),
+      /ttl: Missing required argument/,
+    );
+  });
+
+  it("replaces a record of another name, and takes one name in two spellings as the same", async () => {
+    const made = await put({ name: "spelt", type: "TXT", records: ["one"] });
+    const news = { zoneId, type: "TXT", ttl: 60, records: ["one"] };
+    assert.deepEqual((await account.aws.diff(made, { ...news, name: "SPELT" })).changes, {});
+    assert.deepEqual((await account.aws.diff(made, { ...news, name: "other" })).replaces, ["name"]);
+  });
+});

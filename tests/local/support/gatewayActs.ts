@@ -1,0 +1,74 @@
+import type { LocalAccount } from "./localAccount";
+import type { Kept, Plain } from "./providerClient";
+
+/** What tests of API Gateway and CloudFront do again and again. */
+export class GatewayActs {
+  private count = 0;
+
+  constructor(private readonly account: LocalAccount) {}
+
+  /** A versioned bucket. */
+  async bucket(name: string): Promise<Kept> {
+    const { aws } = this.account;
+    const made = await aws.create("aws:s3/bucket:Bucket", name, { bucket: name });
+    await aws.create("aws:s3/bucketVersioning:BucketVersioning", name, {
+      bucket: name,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    return made;
+  }
+
+  object(bucket: string, key: string, content: string): Promise<Kept> {
+    const inputs = { bucket, key, content };
+    return this.account.aws.create("aws:s3/bucketObjectv2:BucketObjectv2", key, inputs);
+  }
+
+  /** An issued, DNS-validated certificate of the provider's region; its ARN. */
+  async certificate(domainName: string, region?: string): Promise<string> {
+    const { aws } = this.account;
+    const name = `certificate-${this.count++}`;
+    const where = region === undefined ? {} : { region };
+    const made = await aws.create("aws:acm/certificate:Certificate", name, {
+      domainName,
+      validationMethod: "DNS",
+      ...where,
+    });
+    const [option = {}] = made.outputs.domainValidationOptions as Plain[];
+    const { zoneId } = await aws.invoke("aws:route53/getZone:getZone", { name: "example.com" });
+    await aws.create("aws:route53/record:Record", name, {
+      zoneId,
+      name: option.resourceRecordName,
+      type: option.resourceRecordType,
+      records: [option.resourceRecordValue],
+      ttl: 60,
+      allowOverwrite: true,
+    });
+    await aws.create("aws:acm/certificateValidation:CertificateValidation", name, {
+      certificateArn: made.id,
+      ...where,
+    });
+    return made.id;
+  }
+
+  /** A REGIONAL domain with TLS_1_2; `more` is put over that. */
+  domain(domainName: string, certificateArn: string, more: Plain = {}): Promise<Kept> {
+    return this.account.aws.create("aws:apigateway/domainName:DomainName", domainName, {
+      domainName,
+      regionalCertificateArn: certificateArn,
+      endpointConfiguration: { types: "REGIONAL" },
+      securityPolicy: "TLS_1_2",
+      ...more,
+    });
+  }
+}
+
+/** The part of an error that says what AWS answered: `Code: text`. */
+export async function answer(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return "";
+  } catch (error) {
+    const { message } = error as Error;
+    return /RequestID: [0-9a-f-]+, ([^]*)$/.exec(message)?.[1] ?? message;
+  }
+}
