@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checked, isPlain, type RefusedInput } from "./refusedInputs";
+
+/** How long the certificates of a gateway live, in days; without issuing CA `issuingCaValidityDays` is left out. */
+export interface Lifetimes {
+  caValidityDays: pulumi.Input<number>;
+  issuingCaValidityDays?: pulumi.Input<number>;
+  clientValidityDays: pulumi.Input<number>;
+}
+
+type Days = Record<keyof Lifetimes, number | undefined>;
+
+/** Refuses a certificate that would outlive its issuer: a path is as good as the certificate in it that ends first. */
+export function checkLifetimes(component: pulumi.ComponentResource, lifetimes: Lifetimes): void {
+  checked(component, lifetimes as pulumi.Input<Days>, refusedLifetimes);
+}
+
+function refusedLifetimes(given: pulumi.Unwrap<Days>): RefusedInput[] {
+  const path = (["clientValidityDays", "issuingCaValidityDays", "caValidityDays"] as const).flatMap(
+    (key) => (given[key] === undefined ? [] : [{ key, days: given[key] }]),
+  );
+  return path.flatMap(({ key, days }, index) => {
+    const issuer = path[index + 1];
+    if (issuer === undefined || days <= issuer.days) return [];
+    const reason = `${days} days outlive the ${issuer.days} days of its issuer (${issuer.key}). Give ${issuer.days} days at most, or a longer ${issuer.key}.`;
+    return [{ path: key, reason }];
+  });
+}
+
+/**
+ * Days before its end from which on a CA is renewed: as many as the longest certificate below it lives, so that none of
+ * them ever outlives it, and always fewer than it lives itself.
+ */
+export function renewalOf(
+  validityDays: pulumi.Input<number>,
+  below: readonly pulumi.Input<number>[],
+): pulumi.Input<number> {
+  const days = [validityDays, ...below];
+  const renewal = ([own = 0, ...others]: number[]): number =>
+    Math.max(0, Math.min(Math.max(...others), own - 1));
+  return isPlain(days) ? renewal(days as number[]) : pulumi.all(days).apply(renewal);
+}

@@ -1,0 +1,113 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  ClientKeyAlgorithm,
+  IpAddressType,
+  KeyAlgorithm,
+  MutualTlsGateway,
+  PriceClass,
+} from "mtls-gateway";
+
+const config = new pulumi.Config();
+const known = new Set<string>();
+const problems: string[] = [];
+
+/** Every problem is one line: the key, what was given, what is expected, and the command that mends it. */
+function refuse(key: string, given: string, expected: string, example: string): void {
+  problems.push(
+    `${config.name}:${key} ${given}: expected ${expected}. Run: pulumi config set ${key} ${example}`,
+  );
+}
+
+/** The value of a key; `empty` when it is empty, which is how Pulumi.yaml says that a key has no default. */
+function text(key: string, empty?: string): string | undefined {
+  known.add(key);
+  const value = config.get(key)?.trim();
+  return value === "" ? empty : value;
+}
+
+function choice<T extends string>(
+  key: string,
+  choices: Readonly<Record<string, T>>,
+): T | undefined {
+  const value = text(key);
+  const allowed = Object.values(choices);
+  const chosen = allowed.find((each) => each === value);
+  if (value === undefined || chosen !== undefined) return chosen;
+  refuse(key, `is "${value}"`, `one of ${allowed.join(", ")}`, allowed[0] ?? "");
+  return undefined;
+}
+
+function count(key: string, least: number, example: number): number | undefined {
+  const value = text(key);
+  if (value === undefined) return undefined;
+  if (/^\d{1,6}$/.test(value) && Number(value) >= least) return Number(value);
+  refuse(key, `is "${value}"`, `a whole number from ${least} on`, String(example));
+  return undefined;
+}
+
+function flag(key: string): boolean | undefined {
+  return choice(key, { yes: "true", no: "false" }) === "true";
+}
+
+const domainName = text("domainName");
+if (domainName === undefined) {
+  refuse("domainName", "is missing", "the API's custom domain name", "api.example.com");
+}
+const zoneId = text("zoneId");
+const zoneName = text("zoneName");
+if (zoneId === undefined && zoneName === undefined) {
+  refuse("zoneName", "is missing, and zoneId too", "a public Route 53 zone", "example.com");
+} else if (zoneId !== undefined && zoneName !== undefined) {
+  refuse("zoneName", `is "${zoneName}", and zoneId "${zoneId}"`, "one of them", '""');
+}
+const alsoTrusted = text("additionalTrustedCertificates");
+const args = {
+  domainName: domainName ?? "",
+  zoneId,
+  zoneName,
+  serverCertificateArn: text("serverCertificateArn"),
+  organization: text("organization", ""),
+  province: text("province", ""),
+  country: text("country", ""),
+  caCommonName: text("caCommonName"),
+  caKeyAlgorithm: choice("caKeyAlgorithm", KeyAlgorithm),
+  caValidityDays: count("caValidityDays", 1, 3650),
+  caGeneration: count("caGeneration", 1, 1),
+  issuingCa: flag("issuingCa"),
+  issuingCaCommonName: text("issuingCaCommonName"),
+  issuingCaKeyAlgorithm: choice("issuingCaKeyAlgorithm", KeyAlgorithm),
+  issuingCaValidityDays: count("issuingCaValidityDays", 1, 1825),
+  clientCommonName: text("clientCommonName"),
+  clientKeyAlgorithm: choice("clientKeyAlgorithm", ClientKeyAlgorithm),
+  clientValidityDays: count("clientValidityDays", 1, 365),
+  clientEarlyRenewalDays: count("clientEarlyRenewalDays", 0, 30),
+  additionalTrustedCertificates: alsoTrusted === undefined ? undefined : [alsoTrusted],
+  stageName: text("stageName"),
+  basePath: text("basePath"),
+  ipAddressType: choice("ipAddressType", IpAddressType),
+  priceClass: choice("priceClass", PriceClass),
+};
+if (flag("alarms") === true) {
+  refuse("alarms", 'is "true"', '"false", for alarms on expiry are not built yet', "false");
+}
+for (const key of Object.keys(pulumi.runtime.allConfig())) {
+  const [namespace, name = ""] = key.split(":");
+  if (namespace === config.name && !known.has(name)) {
+    problems.push(`${key} is not a key of this program. Run: pulumi config rm ${name}`);
+  }
+}
+if (problems.length > 0) throw new pulumi.RunError(problems.join("\n"));
+
+const gateway = new MutualTlsGateway("gateway", args);
+
+export const edgeUrl = gateway.edgeUrl;
+export const apiUrl = gateway.apiUrl;
+export const executeApiUrl = gateway.executeApiUrl;
+export const truststoreUri = gateway.truststoreUri;
+export const truststoreVersion = gateway.truststoreVersion;
+export const serverCertificateArn = gateway.serverCertificateArn;
+export const clientCertificateArn = gateway.clientCertificateArn;
+export const caCertificatePem = gateway.caCertificatePem;
+export const clientCertificatePem = gateway.clientCertificatePem;
+export const clientCertificateChainPem = gateway.clientCertificateChainPem;
+export const clientPrivateKeyPem = gateway.clientPrivateKeyPem;
