@@ -1,0 +1,17 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+
+import { judgeDomain } from "../../facts/domainVerdict";
+import type { Observations } from "../../frame/observations";
+import { resourcePolicy } from "../../frame/policy";
+import { tokens } from "../../frame/tokens";
+
+/** GW002 on the custom domain of an HTTP API: an mTLS domain has exactly TLS_1_2. */
+export function tls12Policy(observations: Observations): ResourceValidationPolicy {
+  return resourcePolicy(
+    { rule: "GW002", scope: "http-domain", token: tokens.httpDomain },
+    observations,
+    (resource, report) => {
+      judgeDomain("GW002", (reading) => reading.securityPolicy, resource, report);
+    },
+  );
+}

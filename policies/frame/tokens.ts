@@ -1,0 +1,55 @@
+/** Type tokens of the resources that the rules read, as they stand in a URN. */
+export const tokens = {
+  restDomain: "aws:apigateway/domainName:DomainName",
+  httpDomain: "aws:apigatewayv2/domainName:DomainName",
+  restApi: "aws:apigateway/restApi:RestApi",
+  httpApi: "aws:apigatewayv2/api:Api",
+  basePathMapping: "aws:apigateway/basePathMapping:BasePathMapping",
+  apiMapping: "aws:apigatewayv2/apiMapping:ApiMapping",
+  routingRule: "aws:apigatewayv2/routingRule:RoutingRule",
+  bucket: "aws:s3/bucket:Bucket",
+  bucketV2: "aws:s3/bucketV2:BucketV2",
+  bucketObject: "aws:s3/bucketObject:BucketObject",
+  bucketObjectV2: "aws:s3/bucketObjectv2:BucketObjectv2",
+  distribution: "aws:cloudfront/distribution:Distribution",
+  multitenantDistribution: "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
+  record: "aws:route53/record:Record",
+  zone: "aws:route53/zone:Zone",
+  certRequest: "tls:index/certRequest:CertRequest",
+  selfSignedCert: "tls:index/selfSignedCert:SelfSignedCert",
+  locallySignedCert: "tls:index/locallySignedCert:LocallySignedCert",
+} as const;
+
+/** One of {@link tokens}. */
+export type Token = (typeof tokens)[keyof typeof tokens];
+
+/** Custom domains of both API Gateway generations. */
+export const domainTokens: readonly string[] = [tokens.restDomain, tokens.httpDomain];
+
+/** What puts an API behind a custom domain; an ApiMapping can map a REST API too, a RoutingRule maps only such. */
+export const mappingTokens: readonly string[] = [
+  tokens.basePathMapping,
+  tokens.apiMapping,
+  tokens.routingRule,
+];
+
+/** CloudFront distributions of one owner and of many. */
+export const distributionTokens: readonly string[] = [
+  tokens.distribution,
+  tokens.multitenantDistribution,
+];
+
+/** APIs that a mapping can name. */
+export const apiTokens: readonly string[] = [tokens.restApi, tokens.httpApi];
+
+/** S3 objects of both generations. */
+export const objectTokens: readonly string[] = [tokens.bucketObject, tokens.bucketObjectV2];
+
+/** S3 buckets of both generations. */
+export const bucketTokens: readonly string[] = [tokens.bucket, tokens.bucketV2];
+
+/** Certificates that @pulumi/tls makes. */
+export const certificateTokens: readonly string[] = [
+  tokens.selfSignedCert,
+  tokens.locallySignedCert,
+];

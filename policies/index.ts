@@ -1,0 +1,3 @@
+export { Observations } from "./frame/observations";
+export type { OpenQuestion, SeenResource } from "./frame/observations";
+export { createPolicies } from "./register";

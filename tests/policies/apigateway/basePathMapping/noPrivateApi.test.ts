@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+
+import { changed, compliantProgram } from "../../support/compliantProgram";
+import { judge, leftOpen, unknown, verdicts } from "../../support/fixtureProgram";
+
+describe("GW001 on mappings", () => {
+  const compliant = compliantProgram("");
+  const isPrivate = { endpointConfiguration: { types: "PRIVATE" } };
+
+  it("refuses a PRIVATE API whose ID is not known yet, by the mapping's dependencies", async () => {
+    const said = await judge(changed(compliant, "api", isPrivate));
+
+    assert.deepEqual(said, [
+      {
+        policy: "GW001-mapped-api",
+        resource: "api",
+        level: "mandatory",
+        message:
+          "GW001 error: api is of the endpoint type PRIVATE and mapped to api.example.com, which has mutual TLS; API Gateway does no mutual TLS for private APIs. " +
+          'Fix: Set the API\'s endpointConfiguration.types to "REGIONAL", or take the mapping away.',
+      },
+    ]);
+  });
+
+  it("refuses a PRIVATE API that an ApiMapping puts behind the domain of an HTTP API", async () => {
+    const withPrivate = changed(compliant, "api", isPrivate);
+    const program = changed(
+      changed(
+        withPrivate,
+        "mapping",
+        { restApi: "elsewhere" },
+        { from: { domainName: ["domain"] } },
+      ),
+      "httpMapping",
+      {},
+      { from: { domainName: ["httpDomain"], apiId: ["api"] } },
+    );
+
+    assert.deepEqual(await verdicts(program), ["GW001-mapped-api api mandatory"]);
+  });
+
+  it("follows the mapping through a stage to the API", async () => {
+    const stage = {
+      type: "aws:apigateway/stage:Stage",
+      inputs: { restApi: unknown, stageName: "prod", deployment: unknown },
+      from: { restApi: ["api"] },
+    };
+    const program = changed(
+      { ...changed(compliant, "api", isPrivate), stage },
+      "mapping",
+      {},
+      { from: { domainName: ["domain"], restApi: ["stage"] } },
+    );
+
+    assert.deepEqual(await verdicts(program), ["GW001-mapped-api api mandatory"]);
+  });
+
+  it("joins mapping, domain and API by value where the values are known", async () => {
+    const program = changed(
+      changed(compliant, "api", isPrivate, { outputs: { id: "abc123" } }),
+      "mapping",
+      { restApi: "abc123" },
+      { from: {} },
+    );
+
+    assert.deepEqual(await verdicts(program, { isPreview: false }), [
+      "GW001-mapped-api api mandatory",
+    ]);
+  });
+
+  it("names an API with two mappings to one domain once", async () => {
+    const again = {
+      ...compliant.mapping,
+      inputs: { ...compliant.mapping?.inputs, basePath: "v2" },
+    };
+    const program = { ...changed(compliant, "api", isPrivate), again } as typeof compliant;
+
+    assert.deepEqual(await verdicts(program), ["GW001-mapped-api api mandatory"]);
+  });
+
+  it("takes the dependencies of the whole mapping where a language gives none by property", async () => {
+    const program = changed(
+      changed(compliant, "api", isPrivate),
+      "mapping",
+      { domainName: unknown },
+      { from: {}, dependsOn: ["api", "domain"] },
+    );
+
+    assert.deepEqual(await verdicts(program), ["GW001-mapped-api api mandatory"]);
+  });
+
+  it("lets a PRIVATE API be that is mapped to no domain of the program", async () => {
+    const program = changed(
+      changed(compliant, "api", isPrivate),
+      "mapping",
+      { domainName: "other.example.com" },
+      { from: { restApi: ["api"] } },
+    );
+
+    assert.deepEqual(await verdicts(program), []);
+  });
+
+  it("leaves an endpoint type that is not known yet open until up", async () => {
+    const program = changed(compliant, "api", { endpointConfiguration: unknown });
+
+    assert.equal(
+      await leftOpen(program),
+      "Decided at `up`, when the values are known: api (GW001).",
+    );
+  });
+});

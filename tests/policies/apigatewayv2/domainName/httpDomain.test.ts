@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+
+import { changed, compliantProgram } from "../../support/compliantProgram";
+import { leftOpen, unknown, verdicts } from "../../support/fixtureProgram";
+
+describe("the custom domain of an HTTP API", () => {
+  const compliant = compliantProgram("");
+  const settings = {
+    certificateArn: unknown,
+    endpointType: "REGIONAL",
+    securityPolicy: "TLS_1_2",
+  };
+
+  it("is refused as EDGE with mutual TLS (GW001)", async () => {
+    const program = changed(compliant, "httpDomain", {
+      domainNameConfiguration: { ...settings, endpointType: "EDGE" },
+    });
+
+    assert.deepEqual(await verdicts(program), ["GW001-http-domain httpDomain mandatory"]);
+  });
+
+  it("is refused with TLS 1.0 (GW002)", async () => {
+    const program = changed(compliant, "httpDomain", {
+      domainNameConfiguration: { ...settings, securityPolicy: "TLS_1_0" },
+    });
+
+    assert.deepEqual(await verdicts(program), ["GW002-http-domain httpDomain mandatory"]);
+  });
+
+  it("is refused without a truststore version (GW004)", async () => {
+    const program = changed(compliant, "httpDomain", {
+      mutualTlsAuthentication: { truststoreUri: unknown },
+    });
+
+    assert.deepEqual(await verdicts(program), ["GW004-http-domain httpDomain mandatory"]);
+  });
+
+  it("stays open where its whole configuration is not known yet", async () => {
+    const program = changed(compliant, "httpDomain", { domainNameConfiguration: unknown });
+
+    assert.equal(
+      await leftOpen(program),
+      "Decided at `up`, when the values are known: httpDomain (GW001, GW002).",
+    );
+  });
+});
