@@ -6,7 +6,7 @@ export const idleTimeout = 60_000;
 /** How long a request's body may take. Milliseconds. */
 export const bodyTimeout = 30_000;
 /** Largest request line and headers together, in bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-export const maxHeaderSize = 10_240;
+const maxHeaderSize = 10_240;
 
 /** Bodies announced larger than this get no `100 Continue`: API Gateway's payload limit, in bytes. */
 export const bodyLimit = 10 * 1024 * 1024;

@@ -6,7 +6,7 @@ import type { KeyedCertificate } from "../accountView";
  * Cipher suites of the `TLS_1_2` security policy of Regional custom domains, in AWS's order.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
  */
-export const ciphers = [
+const ciphers = [
   "TLS_AES_128_GCM_SHA256",
   "TLS_AES_256_GCM_SHA384",
   "TLS_CHACHA20_POLY1305_SHA256",
@@ -28,7 +28,7 @@ export const ciphers = [
  * No session is ever resumed: a resumed one would skip the truststore of the name it is used at, and a resumed TLS 1.3 session
  * without a client certificate even counts as authorized in Node. Renegotiation is refused, as AWS refuses it.
  */
-export const secureOptions =
+const secureOptions =
   constants.SSL_OP_NO_TICKET |
   constants.SSL_OP_NO_RENEGOTIATION |
   constants.SSL_OP_CIPHER_SERVER_PREFERENCE;
