@@ -13,5 +13,8 @@ export const errColours = coloursFor(process.stderr);
 function coloursFor(stream: NodeJS.WriteStream): ReturnType<typeof pc.createColors> {
   const { FORCE_COLOR = "", NO_COLOR = "", TERM } = process.env;
   const forced = FORCE_COLOR !== "" && FORCE_COLOR !== "0";
-  return pc.createColors(NO_COLOR === "" && (forced || (stream.isTTY && TERM !== "dumb")));
+  // isTTY is undefined elsewhere, and undefined would let picocolors guess, which takes CI for a terminal.
+  const { isTTY } = stream as { isTTY?: boolean };
+  const terminal = isTTY === true && TERM !== "dumb";
+  return pc.createColors(NO_COLOR === "" && (forced || terminal));
 }

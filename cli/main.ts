@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { ourOutput } from "./brokenPipe";
 import { registerDoctor } from "./doctor/command";
 import { registerLocal } from "./local/command";
 import { registerRehearse } from "./rehearse/command";
@@ -29,10 +30,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-/** The reader of our output went away, as `| head` does: whoever cleans up on signals does, everybody else ends. */
+/** The reader of our output went away: a command that has to clean up does, every other ends. */
 function onBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
-  if (!process.emit("SIGPIPE", "SIGPIPE")) process.exit(128 + os.constants.signals.SIGPIPE);
+  if (!ourOutput.emit("broken")) process.exit(128 + os.constants.signals.SIGPIPE);
 }
 
 function report(error: unknown): number {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { ourOutput } from "../brokenPipe";
 import { errColours, outColours as pc } from "../colours";
 import { portOption } from "../portOption";
 import { shellQuote } from "../process/shellQuote";
@@ -45,8 +46,10 @@ async function run(flags: Flags): Promise<void> {
   const onSignal = (name: NodeJS.Signals): void => {
     interrupt.abort(new Interrupted(name));
   };
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGPIPE"] as const)
-    process.on(name, onSignal);
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
+  ourOutput.on("broken", () => {
+    onSignal("SIGPIPE");
+  });
   try {
     // Loaded here, so that other commands and --help do not wait for it.
     const { rehearse } = await import("./rehearse.js");
