@@ -7,7 +7,7 @@ import type { Certificate } from "../x509/certificate";
  */
 export class SignatureBudget {
   /** Room for 1,000 CAs on P-384, and for as many RSA-4096 as a truststore can hold. */
-  private first = 40_000;
+  private first = 32_000;
   private readonly unanswered = new Set<Certificate>();
 
   /** @param further units for the checks beyond the first of each certificate */
