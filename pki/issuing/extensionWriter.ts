@@ -8,6 +8,7 @@ import {
   octetString,
   sequence,
 } from "./derWriter";
+import { keyUsages } from "../x509/extensions";
 
 /** An extension as it is written; the value is the DER inside the OCTET STRING. */
 export interface ExtensionSpec {
@@ -16,18 +17,6 @@ export interface ExtensionSpec {
   critical?: boolean;
   value: Uint8Array;
 }
-
-const usages = [
-  "digitalSignature",
-  "nonRepudiation",
-  "keyEncipherment",
-  "dataEncipherment",
-  "keyAgreement",
-  "keyCertSign",
-  "cRLSign",
-  "encipherOnly",
-  "decipherOnly",
-];
 
 const extendedUsages: Record<string, string> = {
   serverAuth: "1.3.6.1.5.5.7.3.1",
@@ -54,7 +43,7 @@ export function basicConstraints(ca: boolean, pathLength: number | undefined): E
 export function keyUsage(names: readonly string[]): ExtensionSpec {
   let bits = 0;
   for (const name of names) {
-    const bit = usages.indexOf(name === "contentCommitment" ? "nonRepudiation" : name);
+    const bit = keyUsages.indexOf(name === "contentCommitment" ? "nonRepudiation" : name);
     if (bit < 0) throw new Error(`Not a key usage: ${JSON.stringify(name)}`);
     bits |= 0x8000 >> bit;
   }

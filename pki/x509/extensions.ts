@@ -43,7 +43,8 @@ const known = new Set<string>([
   "2.16.840.1.113730.1.1", // Netscape certificate type
 ]);
 
-const usages = [
+/** Names of the bits of keyUsage, in their order (RFC 5280, section 4.2.1.3). */
+export const keyUsages = [
   "digitalSignature",
   "nonRepudiation",
   "keyEncipherment",
@@ -101,7 +102,7 @@ function readExtension(oid: string, value: DerReader, found: Extensions): void {
       const { bytes, unused } = value.bitString("keyUsage");
       value.finish("keyUsage");
       const bits = bytes.length * 8 - unused;
-      found.keyUsage = usages.filter(
+      found.keyUsage = keyUsages.filter(
         (_, bit) => bit < bits && ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0,
       );
       break;
