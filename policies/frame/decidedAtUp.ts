@@ -1,6 +1,7 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 
 import type { Observations, OpenQuestion } from "./observations";
+import { nameOf } from "./settings";
 
 /**
  * The one line that names what the other policies could not decide. It is the last policy of the pack: the
@@ -26,14 +27,10 @@ export function openLine(questions: readonly OpenQuestion[], isPreview: boolean)
   const rulesOf = new Map<string, string[]>();
   for (const { rule, urn } of questions) rulesOf.set(urn, [...(rulesOf.get(urn) ?? []), rule]);
   const list = [...rulesOf]
-    .map(([urn, rules]) => `${resourceName(urn)} (${[...new Set(rules)].sort().join(", ")})`)
+    .map(([urn, rules]) => `${nameOf(urn)} (${[...new Set(rules)].sort().join(", ")})`)
     .sort()
     .join("; ");
   return isPreview
     ? `Decided at \`up\`, when the values are known: ${list}.`
     : `Not decided, the values are not known to this run: ${list}.`;
-}
-
-function resourceName(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }

@@ -1,11 +1,17 @@
 import type { RuleId } from "@mtls-gateway/pki";
 
+import type { Exemption } from "./settings";
+
 /** One resource as the engine shows it before it is created or updated. */
 export interface SeenResource {
+  /** Type token of @pulumi/aws; a resource of @pulumi/aws-native stands under its twin's. */
   type: string;
   urn: string;
   name: string;
+  /** In the form of @pulumi/aws. */
   inputs: Record<string, unknown>;
+  /** Properties of the provider that it goes to; region, for one. Empty where there is none. */
+  provider: Record<string, unknown>;
 }
 
 /** A question that a rule could not answer: which rule, about which resource. */
@@ -14,21 +20,44 @@ export interface OpenQuestion {
   urn: string;
 }
 
+/** An exemption that kept a rule from speaking about a resource. */
+export interface UsedExemption extends OpenQuestion {
+  exemption: Exemption;
+}
+
 /**
  * What one run of the pack has seen so far. The engine shows a resource's inputs once, when it is registered,
  * and shows only outputs to a stack policy, where "left out" and "not known yet" look the same.
  */
 export class Observations {
   readonly #resources = new Map<string, SeenResource>();
+  readonly #types = new Set<string>();
   readonly #open = new Map<string, OpenQuestion>();
+  readonly #exempted = new Map<string, UsedExemption>();
   readonly #remembered = new Map<string, unknown>();
 
-  /** @param isPreview false while the engine really creates and updates */
-  constructor(readonly isPreview: boolean) {}
+  /**
+   * @param isPreview false while the engine really creates and updates
+   * @param now the time that exemptions and certificates are judged at
+   */
+  constructor(
+    readonly isPreview: boolean,
+    readonly now: Date = new Date(),
+  ) {}
 
-  /** Every resource seen so far, by URN. */
+  /** Every resource seen so far whose inputs a rule asks about, by URN. */
   get resources(): ReadonlyMap<string, SeenResource> {
     return this.#resources;
+  }
+
+  /** Types of all resources seen so far, as they stand in their URNs. Empty: the program was not read. */
+  get types(): ReadonlySet<string> {
+    return this.#types;
+  }
+
+  /** Notes that the program has a resource of this type. */
+  recordType(type: string): void {
+    this.#types.add(type);
   }
 
   /** Keeps one resource's inputs, in place of older ones of the same URN. */
@@ -41,11 +70,19 @@ export class Observations {
     this.#open.set(`${question.rule} ${question.urn}`, question);
   }
 
+  /** Notes that an exemption was made use of. */
+  exempt(used: UsedExemption): void {
+    this.#exempted.set(`${used.rule} ${used.urn}`, used);
+  }
+
   /** The questions noted since the last call, in the order they were noted. */
   takeOpen(): OpenQuestion[] {
-    const questions = [...this.#open.values()];
-    this.#open.clear();
-    return questions;
+    return take(this.#open);
+  }
+
+  /** The exemptions used since the last call, in the order they were used. */
+  takeExempted(): UsedExemption[] {
+    return take(this.#exempted);
   }
 
   /** Makes a thing once in a run; `key` tells it from every other thing. */
@@ -53,4 +90,10 @@ export class Observations {
     if (!this.#remembered.has(key)) this.#remembered.set(key, make());
     return this.#remembered.get(key) as T;
   }
+}
+
+function take<T>(map: Map<string, T>): T[] {
+  const values = [...map.values()];
+  map.clear();
+  return values;
 }

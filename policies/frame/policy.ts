@@ -1,13 +1,16 @@
 import { formatFinding, rules, type Finding, type RuleId } from "@mtls-gateway/pki";
-import {
-  validateResourceOfType,
-  type ResourceValidationPolicy,
-  type StackValidationPolicy,
+import type {
+  ResourceRemediation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
 } from "@pulumi/policy";
 
+import { metadata, type PolicyHead } from "./metadata";
 import type { Observations, SeenResource } from "./observations";
 import { Program } from "./program";
-import type { Token } from "./tokens";
+import { Settings } from "./settings";
+import { asTwin, withTwins } from "./twins";
 
 /** How a rule says what it found. */
 export interface Report {
@@ -17,39 +20,52 @@ export interface Report {
   open(urn: string): void;
 }
 
-/** What every policy of the pack tells about itself beyond the rule that it enforces. */
-export interface PolicyHead {
-  /** Rule of the catalogue: gives description, severity and remedy. */
-  rule: RuleId;
-  /** Where the rule is looked for, for the policy's name `<rule>-<scope>`. */
-  scope: string;
+/** Judges one resource by its inputs. */
+export type ResourceCheck = (
+  resource: SeenResource,
+  report: Report,
+  settings: Settings,
+) => void | Promise<void>;
+
+/** Judges all resources of a stack together. */
+export type StackCheck = (
+  program: Program,
+  report: Report,
+  settings: Settings,
+) => void | Promise<void>;
+
+/**
+ * Mends a resource's inputs.
+ *
+ * @returns the properties to set, in the form of the resource's own type; undefined where there is nothing to mend
+ */
+export type Remedy = (resource: SeenResource) => Record<string, unknown> | undefined;
+
+/** What one policy does with the resources of some types; a twin of @pulumi/aws-native counts as its type. */
+export interface ResourcePart {
+  types: readonly string[];
+  check: ResourceCheck;
+}
+
+/** What one policy does with the whole stack. */
+export interface StackPart {
+  /** The policy has nothing to say about a program with no resource of these types. */
+  types: readonly string[];
+  check: StackCheck;
 }
 
 /** A policy that one resource's inputs decide: runs before the resource is created or updated. */
 export function resourcePolicy(
-  head: PolicyHead & { token: Token },
+  head: PolicyHead,
   observations: Observations,
-  check: (resource: SeenResource, report: Report) => void | Promise<void>,
+  part: ResourcePart & { remedy?: Remedy },
 ): ResourceValidationPolicy {
   return {
     ...metadata(head),
-    // The SDK reads the type off the class to leave other resources alone; @pulumi/aws itself is too slow to load.
-    validateResource: validateResourceOfType(
-      classOf(head.token),
-      async (inputs, args, violation) => {
-        await check(
-          {
-            type: args.type,
-            urn: args.urn,
-            name: args.name,
-            inputs: inputs,
-          },
-          report(head.rule, observations, (message) => {
-            violation(message);
-          }),
-        );
-      },
-    ),
+    validateResource: validation(head, observations, part),
+    ...(part.remedy === undefined
+      ? {}
+      : { remediateResource: remediation(head, observations, part.types, part.remedy) }),
   };
 }
 
@@ -57,55 +73,146 @@ export function resourcePolicy(
 export function stackPolicy(
   head: PolicyHead,
   observations: Observations,
-  check: (program: Program, report: Report) => void | Promise<void>,
+  part: StackPart,
 ): StackValidationPolicy {
+  return { ...metadata(head), validateStack: stackValidation(head, observations, part) };
+}
+
+/**
+ * A policy that looks twice: at the whole stack, and at single resources before they are created or updated,
+ * where the stack's turn would come too late to stop an `up`.
+ */
+export function doublePolicy(
+  head: PolicyHead,
+  observations: Observations,
+  parts: { resource: ResourcePart; stack: StackPart },
+): ResourceValidationPolicy & StackValidationPolicy {
   return {
-    ...metadata(head),
-    validateStack: async (args, violation) => {
-      await check(
-        new Program(args.resources, observations.resources),
-        report(head.rule, observations, violation),
-      );
-    },
+    ...resourcePolicy(head, observations, parts.resource),
+    validateStack: stackValidation(head, observations, parts.stack),
   };
 }
 
-function report(
+function validation(
+  head: PolicyHead,
+  observations: Observations,
+  { types, check }: ResourcePart,
+): Extract<ResourceValidationPolicy["validateResource"], (...args: never[]) => unknown> {
+  const all = withTwins(types);
+  const validate: ReturnType<typeof validation> = async (args, violation) => {
+    if (!all.includes(args.type)) return;
+    const settings = settingsOf(head, observations, args);
+    const twin = asTwin(args.type, args.props);
+    const resource: SeenResource = {
+      type: twin.type,
+      urn: args.urn,
+      name: args.name,
+      inputs: twin.properties,
+      provider: args.provider?.props ?? {},
+    };
+    const say = reporter(head.rule, observations, settings, violation);
+    await check(resource, say.report, settings);
+    say.endedExemption(args.urn);
+  };
+  // The SDK reads this to leave other resources alone, before it unpacks their properties for the policy.
+  return all.length === 1 ? Object.assign(validate, { __pulumiType: all[0] }) : validate;
+}
+
+function stackValidation(
+  head: PolicyHead,
+  observations: Observations,
+  { types, check }: StackPart,
+): StackValidationPolicy["validateStack"] {
+  const all = withTwins(types);
+  const validate: StackValidationPolicy["validateStack"] = async (args, violation) => {
+    const settings = settingsOf(head, observations, args);
+    const program = new Program(args.resources, observations.resources);
+    const say = reporter(head.rule, observations, settings, violation);
+    await check(program, say.report, settings);
+    for (const { urn } of program.ofType(types)) say.endedExemption(urn);
+  };
+  // The SDK skips a stack policy whose type no resource has, before it unpacks all resources for the policy: with
+  // a thousand resources that is most of the pack's time. It takes one type, so we give one that nobody has.
+  return Object.defineProperty(validate, "__pulumiType", {
+    get: () => {
+      const isRead = observations.types.size > 0;
+      const concerns = !isRead || all.some((type) => observations.types.has(type));
+      return concerns ? undefined : "mtls-gateway:none";
+    },
+  });
+}
+
+function remediation(
+  head: PolicyHead,
+  observations: Observations,
+  types: readonly string[],
+  remedy: Remedy,
+): ResourceRemediation {
+  const all = withTwins(types);
+  return (args) => {
+    if (!all.includes(args.type)) return undefined;
+    const scope = settingsOf(head, observations, args).scopeOf(args.urn);
+    if (scope.standing !== "judged") return undefined;
+    const twin = asTwin(args.type, args.props);
+    const mended = remedy({
+      type: twin.type,
+      urn: args.urn,
+      name: args.name,
+      inputs: twin.properties,
+      provider: args.provider?.props ?? {},
+    });
+    // The properties come wrapped, so that secrets stay secrets when they are written back.
+    return mended === undefined ? undefined : Object.assign(args.props, mended);
+  };
+}
+
+function settingsOf(
+  { rule, scope, settings = {} }: PolicyHead,
+  observations: Observations,
+  args: Pick<ResourceValidationArgs, "getConfig">,
+): Settings {
+  return new Settings(`${rule}-${scope}`, args.getConfig(), settings, observations.now);
+}
+
+function reporter(
   rule: RuleId,
   observations: Observations,
+  settings: Settings,
   violation: (message: string, urn: string) => void,
-): Report {
+): { report: Report; endedExemption(urn: string): void } {
   const said = new Set<string>();
+  const saidEnded = new Set<string>();
+  const say = (message: string, urn: string): void => {
+    // One domain with several mappings to one API is one violation.
+    if (said.has(`${urn} ${message}`)) return;
+    said.add(`${urn} ${message}`);
+    violation(message, urn);
+  };
+  const endedExemption = (urn: string): void => {
+    const scope = settings.scopeOf(urn);
+    if (scope.standing !== "judged" || scope.ended === undefined || saidEnded.has(urn)) return;
+    saidEnded.add(urn);
+    const { reason, until = "" } = scope.ended;
+    say(
+      `${rule} ${rules[rule].severity}: the exemption "${reason}" ended on ${until}. Fix: Take it out of the pack's configuration, or give it a later end.`,
+      urn,
+    );
+  };
   return {
-    violation: (finding, urn) => {
-      const message = formatFinding(finding);
-      // One domain with several mappings to one API is one violation.
-      if (said.has(`${urn} ${message}`)) return;
-      said.add(`${urn} ${message}`);
-      violation(message, urn);
-    },
-    open: (urn) => {
-      observations.leaveOpen({ rule, urn });
+    endedExemption,
+    report: {
+      violation: (finding, urn) => {
+        const scope = settings.scopeOf(urn);
+        if (scope.standing === "exempted") {
+          observations.exempt({ rule, urn, exemption: scope.exemption });
+        } else if (scope.standing === "judged") {
+          say(formatFinding(finding), urn);
+          endedExemption(urn);
+        }
+      },
+      open: (urn) => {
+        if (settings.scopeOf(urn).standing === "judged") observations.leaveOpen({ rule, urn });
+      },
     },
   };
-}
-
-function metadata({ rule, scope }: PolicyHead) {
-  const { title, severity, fix, page } = rules[rule];
-  return {
-    name: `${rule}-${scope}`,
-    displayName: `${rule} ${title}`,
-    description: title,
-    enforcementLevel: severity === "error" ? ("mandatory" as const) : ("advisory" as const),
-    severity: severity === "error" ? ("high" as const) : ("medium" as const),
-    tags: ["mtls", "api-gateway"],
-    remediationSteps: fix,
-    ...(page === "" ? {} : { url: page }),
-  };
-}
-
-type ResourceClass = Parameters<typeof validateResourceOfType>[0];
-
-function classOf(token: Token): ResourceClass {
-  return { __pulumiType: token } as unknown as ResourceClass;
 }

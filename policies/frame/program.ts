@@ -1,10 +1,13 @@
 import type { PolicyResource } from "@pulumi/policy";
 
 import type { SeenResource } from "./observations";
+import { regionOf } from "./region";
 import { holdsUnknown, look, unset, type Seen } from "./seen";
+import { resourceAsTwin } from "./twins";
 
 /** The resources of one program as a graph: what is known of each, and what each depends on. */
 export class Program {
+  readonly #byUrn = new Map<string, PolicyResource>();
   readonly #byType = new Map<string, PolicyResource[]>();
   readonly #children = new Map<string, PolicyResource[]>();
 
@@ -16,10 +19,17 @@ export class Program {
     resources: readonly PolicyResource[],
     private readonly seen: ReadonlyMap<string, SeenResource>,
   ) {
-    for (const resource of resources) {
+    for (const given of resources) {
+      const resource = resourceAsTwin(given);
+      this.#byUrn.set(resource.urn, resource);
       append(this.#byType, resource.type, resource);
       if (resource.parent !== undefined) append(this.#children, resource.parent.urn, resource);
     }
+  }
+
+  /** Every resource, in the order of the engine; those of @pulumi/aws-native as their twins of @pulumi/aws. */
+  get resources(): PolicyResource[] {
+    return [...this.#byUrn.values()];
   }
 
   /** Every resource of these types, in the order of the engine. */
@@ -57,7 +67,20 @@ export class Program {
       direct.length === 0 && holdsUnknown(resource.props, property)
         ? resource.dependencies
         : direct;
-    return [...new Set(from.flatMap((source) => this.#withDescendants(source)))];
+    return [...new Set(from.flatMap((source) => this.#withDescendants(this.#known(source))))];
+  }
+
+  /**
+   * The Region that a resource is in: its own `region` property, else its provider's, else the environment's. A
+   * default provider without one takes the environment's too.
+   */
+  region(resource: PolicyResource): Seen {
+    return regionOf(look(resource.props, "region"), look(resource.provider?.props, "region"));
+  }
+
+  /** The resource as this program shows it: a dependency comes from the SDK, and may have a twin. */
+  #known(resource: PolicyResource): PolicyResource {
+    return this.#byUrn.get(resource.urn) ?? resource;
   }
 
   #withDescendants(resource: PolicyResource): PolicyResource[] {

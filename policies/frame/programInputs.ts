@@ -2,8 +2,9 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 
 import type { Observations } from "./observations";
 import { tokens } from "./tokens";
+import { asTwin, withTwins } from "./twins";
 
-const kept = new Set<string>(Object.values(tokens));
+const kept = new Set(withTwins(Object.values(tokens)));
 
 /**
  * Reads the inputs of every resource that a rule asks about, and reports nothing. Without it an argument that
@@ -17,8 +18,17 @@ export function programInputs(observations: Observations): ResourceValidationPol
     enforcementLevel: "advisory",
     severity: "low",
     tags: ["mtls"],
-    validateResource: ({ type, urn, name, props }) => {
-      if (kept.has(type)) observations.record({ type, urn, name, inputs: props });
+    validateResource: ({ type, urn, name, props, provider }) => {
+      observations.recordType(type);
+      if (!kept.has(type)) return;
+      const twin = asTwin(type, props);
+      observations.record({
+        type: twin.type,
+        urn,
+        name,
+        inputs: twin.properties,
+        provider: provider?.props ?? {},
+      });
     },
   };
 }

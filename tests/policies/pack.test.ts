@@ -49,7 +49,7 @@ describe("the policy pack", () => {
 
     assert.deepEqual(
       without.map(({ policy, resource, level }) => [policy, resource, level]),
-      [["TS004-truststore-object", "truststore", "mandatory"]],
+      [["TS004-truststore", "truststore", "mandatory"]],
     );
   });
 });

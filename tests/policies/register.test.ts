@@ -9,7 +9,7 @@ import { repository } from "../support/pulumi";
 
 const policies = createPolicies(new Observations(true));
 const ruleOf = (name: string): string => name.split("-")[0] ?? "";
-const helpers = ["program-inputs", "decided-at-up"];
+const helpers = ["program-inputs", "exempted", "decided-at-up"];
 const ruled = policies.filter(({ name }) => !helpers.includes(name));
 
 describe("the register of policies", () => {

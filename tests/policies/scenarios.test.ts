@@ -61,7 +61,7 @@ const table: Scenario[] = [
     says: [
       "GW003-mapped-api aws:apigatewayv2/api:Api partners mandatory",
       "GW004-http-domain aws:apigatewayv2/domainName:DomainName partners mandatory",
-      "TS004-truststore-object aws:s3/bucketObject:BucketObject partners mandatory",
+      "TS004-truststore aws:s3/bucketObject:BucketObject partners mandatory",
     ],
     fails: true,
   },
@@ -69,7 +69,7 @@ const table: Scenario[] = [
     it: "fails a chain of five CAs before any certificate exists",
     program: "fiveAuthorities",
     command: "preview",
-    says: ["TS004-truststore-object aws:s3/bucketObjectv2:BucketObjectv2 pki mandatory"],
+    says: ["TS004-truststore aws:s3/bucketObjectv2:BucketObjectv2 pki mandatory"],
     fails: true,
   },
   {
@@ -83,7 +83,7 @@ const table: Scenario[] = [
     it: "stops that `up` before the domain takes the truststore",
     program: "rootLeftOut",
     command: "up",
-    says: ["TS005-rest-domain aws:apigateway/domainName:DomainName api mandatory"],
+    says: ["TS005-truststore aws:apigateway/domainName:DomainName api mandatory"],
     fails: true,
   },
 ];

@@ -5,24 +5,27 @@ import { asList } from "../../facts/domainReading";
 import { mappedApis } from "../../facts/mappedApis";
 import type { Observations } from "../../frame/observations";
 import { stackPolicy } from "../../frame/policy";
-import { tokens } from "../../frame/tokens";
+import { domainTokens, tokens } from "../../frame/tokens";
 
 /** GW001 on mappings: a private API cannot stand behind an mTLS domain. */
 export function noPrivateApi(observations: Observations): StackValidationPolicy {
-  return stackPolicy({ rule: "GW001", scope: "mapped-api" }, observations, (program, report) => {
-    for (const { api, domainName, isMutualTlsUnknown } of mappedApis(program)) {
-      if (api.type !== tokens.restApi) continue;
-      const types = asList(program.see(api, "endpointConfiguration", "types"));
-      const findings = checkMappedApi({
-        domain: domainName,
-        api: api.name,
-        endpointTypes: types.state === "known" ? types.value : undefined,
-      }).filter((finding) => finding.rule === "GW001");
-      if (types.state === "unknown" || (findings.length > 0 && isMutualTlsUnknown)) {
-        report.open(api.urn);
-        continue;
+  return stackPolicy({ rule: "GW001", scope: "mapped-api" }, observations, {
+    types: domainTokens,
+    check: (program, report) => {
+      for (const { api, domainName, isMutualTlsUnknown } of mappedApis(program)) {
+        if (api.type !== tokens.restApi) continue;
+        const types = asList(program.see(api, "endpointConfiguration", "types"));
+        const findings = checkMappedApi({
+          domain: domainName,
+          api: api.name,
+          endpointTypes: types.state === "known" ? types.value : undefined,
+        }).filter((finding) => finding.rule === "GW001");
+        if (types.state === "unknown" || (findings.length > 0 && isMutualTlsUnknown)) {
+          report.open(api.urn);
+          continue;
+        }
+        for (const finding of findings) report.violation(finding, api.urn);
       }
-      for (const finding of findings) report.violation(finding, api.urn);
-    }
+    },
   });
 }

@@ -7,11 +7,10 @@ import { tokens } from "../../frame/tokens";
 
 /** GW002 on the custom domain of a REST API: an mTLS domain has exactly TLS_1_2. */
 export function tls12Policy(observations: Observations): ResourceValidationPolicy {
-  return resourcePolicy(
-    { rule: "GW002", scope: "rest-domain", token: tokens.restDomain },
-    observations,
-    (resource, report) => {
+  return resourcePolicy({ rule: "GW002", scope: "rest-domain" }, observations, {
+    types: [tokens.restDomain],
+    check: (resource, report) => {
       judgeDomain("GW002", (reading) => reading.securityPolicy, resource, report);
     },
-  );
+  });
 }

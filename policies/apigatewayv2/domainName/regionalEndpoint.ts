@@ -7,11 +7,10 @@ import { tokens } from "../../frame/tokens";
 
 /** GW001 on the custom domain of an HTTP API: mutual TLS works on Regional domains alone. */
 export function regionalEndpoint(observations: Observations): ResourceValidationPolicy {
-  return resourcePolicy(
-    { rule: "GW001", scope: "http-domain", token: tokens.httpDomain },
-    observations,
-    (resource, report) => {
+  return resourcePolicy({ rule: "GW001", scope: "http-domain" }, observations, {
+    types: [tokens.httpDomain],
+    check: (resource, report) => {
       judgeDomain("GW001", (reading) => reading.endpointTypes, resource, report);
     },
-  );
+  });
 }

@@ -7,11 +7,10 @@ import { tokens } from "../../frame/tokens";
 
 /** GW002 on the custom domain of an HTTP API: an mTLS domain has exactly TLS_1_2. */
 export function tls12Policy(observations: Observations): ResourceValidationPolicy {
-  return resourcePolicy(
-    { rule: "GW002", scope: "http-domain", token: tokens.httpDomain },
-    observations,
-    (resource, report) => {
+  return resourcePolicy({ rule: "GW002", scope: "http-domain" }, observations, {
+    types: [tokens.httpDomain],
+    check: (resource, report) => {
       judgeDomain("GW002", (reading) => reading.securityPolicy, resource, report);
     },
-  );
+  });
 }

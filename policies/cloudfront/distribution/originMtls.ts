@@ -12,16 +12,19 @@ import type { Observations } from "../../frame/observations";
 import { stackPolicy, type Report } from "../../frame/policy";
 import type { Program } from "../../frame/program";
 import { textOf } from "../../frame/seen";
-import { distributionTokens } from "../../frame/tokens";
+import { distributionTokens, domainTokens } from "../../frame/tokens";
 
 /** CF001: CloudFront shows a client certificate to an origin that asks for one. */
 export function originMtls(observations: Observations): StackValidationPolicy {
-  return stackPolicy({ rule: "CF001", scope: "distribution" }, observations, (program, report) => {
-    const hosts = mutualTlsHosts(program);
-    if (hosts.length === 0) return;
-    for (const distribution of program.ofType(distributionTokens)) {
-      judgeDistribution(program, distribution, hosts, report);
-    }
+  return stackPolicy({ rule: "CF001", scope: "distribution" }, observations, {
+    types: domainTokens,
+    check: (program, report) => {
+      const hosts = mutualTlsHosts(program);
+      if (hosts.length === 0) return;
+      for (const distribution of program.ofType(distributionTokens)) {
+        judgeDistribution(program, distribution, hosts, report);
+      }
+    },
   });
 }
 

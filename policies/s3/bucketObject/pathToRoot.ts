@@ -1,16 +1,10 @@
-import type { StackValidationPolicy } from "@pulumi/policy";
-
-import { judgeTruststores, type GraphJudge } from "../../facts/truststoreVerdict";
+import { truststorePolicy, type TruststorePolicy } from "../../facts/truststorePolicy";
+import type { GraphJudge } from "../../facts/truststoreVerdict";
 import type { Observations } from "../../frame/observations";
-import { stackPolicy } from "../../frame/policy";
 
-/** TS005 on the object that a domain's truststore is: every path reaches a self-signed root in it. */
-export function pathToRoot(observations: Observations): StackValidationPolicy {
-  return stackPolicy(
-    { rule: "TS005", scope: "truststore-object" },
-    observations,
-    (program, report) => judgeTruststores("TS005", byGraph, program, observations, report),
-  );
+/** TS005: every path of a truststore reaches a self-signed root in it. */
+export function pathToRoot(observations: Observations): TruststorePolicy {
+  return truststorePolicy("TS005", observations, byGraph);
 }
 
 /**

@@ -15,8 +15,6 @@ type Properties = Record<string, unknown>;
 /** The SDK exports its proxy for tests, but no type of it. */
 const proxied = unknownCheckingProxy as unknown as (properties: Properties) => Properties;
 
-const noConfig = (() => ({})) as ResourceValidationArgs["getConfig"];
-
 /** One resource of a program, as short as a test can say it. */
 export interface Fixture {
   type: string;
@@ -31,6 +29,20 @@ export interface Fixture {
   isComponent?: boolean;
   /** Dependencies of the whole resource, where a language tells none by property. */
   dependsOn?: string[];
+  /** Properties of the resource's provider; region, for one. Default: none. */
+  provider?: Properties;
+}
+
+/** How the pack is run over a program of a test. */
+export interface Run {
+  /** Default: true. */
+  isPreview?: boolean;
+  /** Names of policies that are switched off. */
+  without?: string[];
+  /** Configuration by policy name, as `--policy-pack-config` gives it. */
+  config?: Record<string, Properties>;
+  /** Default: the time of the test. */
+  now?: Date;
 }
 
 /** A program of a test: resources by name, in the order of their registration. */
@@ -47,25 +59,28 @@ export interface Said {
 /** Runs the whole pack over a program as the SDK's server does, resource by resource and then the stack. */
 export async function judge(
   program: FixtureProgram,
-  options: { isPreview?: boolean; without?: string[] } = {},
+  { isPreview = true, without = [], config = {}, now }: Run = {},
 ): Promise<Said[]> {
-  const policies = createPolicies(new Observations(options.isPreview ?? true)).filter(
-    ({ name }) => options.without?.includes(name) !== true,
+  const policies = createPolicies(new Observations(isPreview, now)).filter(
+    ({ name }) => !without.includes(name),
   );
   const said: Said[] = [];
   for (const [name, fixture] of Object.entries(program)) {
     for (const policy of policies) {
-      await judgeResource(policy, name, fixture, said);
+      await judgeResource(policy, name, fixture, config, said);
     }
   }
   for (const policy of policies) {
     if (!("validateStack" in policy)) continue;
+    // As the SDK's server: a policy that is tied to a type that no resource has is not called.
+    const only = (policy.validateStack as { __pulumiType?: string }).__pulumiType;
+    if (only !== undefined) continue;
     const resources = stackResources(program);
     await policy.validateStack(
       {
         resources,
         stackTags: new Map(),
-        getConfig: noConfig,
+        getConfig: configOf(policy, config),
         notApplicable,
       },
       (message, urn) => said.push(entry(policy, urn ?? "", message)),
@@ -75,10 +90,7 @@ export async function judge(
 }
 
 /** The exact set of what was said, as `policy resource level`, sorted. */
-export async function verdicts(
-  program: FixtureProgram,
-  options: Parameters<typeof judge>[1] = {},
-): Promise<string[]> {
+export async function verdicts(program: FixtureProgram, options: Run = {}): Promise<string[]> {
   const said = await judge(program, options);
   return said
     .map(({ policy, resource, level }) => [policy, resource, level].filter(Boolean).join(" "))
@@ -96,6 +108,7 @@ async function judgeResource(
   policy: ResourceValidationPolicy | StackValidationPolicy,
   name: string,
   fixture: Fixture,
+  config: NonNullable<Run["config"]>,
   said: Said[],
 ): Promise<void> {
   if (!("validateResource" in policy) || typeof policy.validateResource !== "function") return;
@@ -108,8 +121,9 @@ async function judgeResource(
     stackTags: new Map(),
     isType: (resourceClass) => isOfType(fixture.type, resourceClass),
     asType: () => undefined,
-    getConfig: noConfig,
+    getConfig: configOf(policy, config),
     notApplicable,
+    provider: providerOf(fixture),
   };
   // As the SDK's server: a function that is tied to another type is not called.
   const only = (policy.validateResource as { __pulumiType?: string }).__pulumiType;
@@ -137,7 +151,7 @@ function stackResources(program: FixtureProgram): PolicyResource[] {
       name,
       props: proxied({ ...fixture.outputs, ...fixture.inputs }),
       opts: resourceOptions,
-      provider: fixture.isComponent === true ? undefined : provider,
+      provider: providerOf(fixture),
       dependencies: [],
       propertyDependencies: {},
       isType: (resourceClass) => isOfType(fixture.type, resourceClass),
@@ -173,12 +187,23 @@ function notApplicable(): never {
   throw new Error("no policy of the pack declares itself not applicable");
 }
 
-const provider = {
-  type: "pulumi:providers:aws",
-  props: {},
-  urn: "urn:pulumi:test::scenario::pulumi:providers:aws::default",
-  name: "default",
-};
+function configOf(
+  { name }: { name: string },
+  config: NonNullable<Run["config"]>,
+): ResourceValidationArgs["getConfig"] {
+  return (() => config[name] ?? {}) as ResourceValidationArgs["getConfig"];
+}
+
+/** A component has none. */
+function providerOf({ isComponent, provider = {} }: Fixture): PolicyResource["provider"] {
+  if (isComponent === true) return undefined;
+  return {
+    type: "pulumi:providers:aws",
+    props: proxied(provider),
+    urn: "urn:pulumi:test::scenario::pulumi:providers:aws::default",
+    name: "default",
+  };
+}
 
 const resourceOptions = {
   protect: false,

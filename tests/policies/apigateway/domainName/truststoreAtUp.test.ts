@@ -14,9 +14,9 @@ describe("TS004 and TS005 on a domain while `up` runs", () => {
     const program = known((await chainOfAuthorities(5)).join(""));
 
     assert.deepEqual(await verdicts(program, { isPreview: false }), [
-      "TS004-http-domain httpDomain mandatory",
-      "TS004-rest-domain domain mandatory",
-      "TS004-truststore-object truststore mandatory",
+      "TS004-truststore domain mandatory",
+      "TS004-truststore httpDomain mandatory",
+      "TS004-truststore truststore mandatory",
     ]);
   });
 
@@ -24,16 +24,16 @@ describe("TS004 and TS005 on a domain while `up` runs", () => {
     const program = known((await chainOfAuthorities(2)).slice(1).join(""));
 
     assert.deepEqual(await verdicts(program, { isPreview: false }), [
-      "TS005-http-domain httpDomain mandatory",
-      "TS005-rest-domain domain mandatory",
-      "TS005-truststore-object truststore mandatory",
+      "TS005-truststore domain mandatory",
+      "TS005-truststore httpDomain mandatory",
+      "TS005-truststore truststore mandatory",
     ]);
   });
 
   it("leave a preview to the policy on the object", async () => {
     const program = known((await chainOfAuthorities(5)).join(""));
 
-    assert.deepEqual(await verdicts(program), ["TS004-truststore-object truststore mandatory"]);
+    assert.deepEqual(await verdicts(program), ["TS004-truststore truststore mandatory"]);
   });
 
   it("say nothing of a truststore that the program does not make", async () => {

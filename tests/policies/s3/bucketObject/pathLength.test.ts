@@ -11,7 +11,7 @@ import {
   type FixtureProgram,
 } from "../../support/fixtureProgram";
 
-const refused = ["TS004-truststore-object truststore mandatory"];
+const refused = ["TS004-truststore truststore mandatory"];
 
 describe("TS004 on a truststore whose content is known", () => {
   let five: string[];
@@ -24,7 +24,7 @@ describe("TS004 on a truststore whose content is known", () => {
 
     assert.deepEqual(said, [
       {
-        policy: "TS004-truststore-object",
+        policy: "TS004-truststore",
         resource: "truststore",
         level: "mandatory",
         message: fiveCas,
@@ -155,7 +155,7 @@ describe("TS004 on a truststore whose certificates do not exist yet", () => {
 
     assert.deepEqual(
       said.map(({ policy, level, message }) => ({ policy, level, message })),
-      [{ policy: "TS004-truststore-object", level: "mandatory", message: fiveCas }],
+      [{ policy: "TS004-truststore", level: "mandatory", message: fiveCas }],
     );
   });
 

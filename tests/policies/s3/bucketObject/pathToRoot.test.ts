@@ -10,7 +10,7 @@ describe("TS005 on the truststore object", () => {
     const [, issuing = ""] = await chainOfAuthorities(2);
 
     assert.deepEqual(await verdicts(compliantProgram(issuing)), [
-      "TS005-truststore-object truststore mandatory",
+      "TS005-truststore truststore mandatory",
     ]);
   });
 

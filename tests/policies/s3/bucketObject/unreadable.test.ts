@@ -41,7 +41,7 @@ describe("TS004 and TS005 on a truststore that cannot be read", () => {
     const five = await chainOfAuthorities(5);
 
     assert.deepEqual(await verdicts(compliantProgram(five.join("") + block)), [
-      "TS004-truststore-object truststore mandatory",
+      "TS004-truststore truststore mandatory",
       "decided-at-up advisory",
     ]);
   });
