@@ -7,6 +7,7 @@ const benches = [
   "bench/pki/truststore.ts",
   "bench/pki/decide.ts",
   "bench/pki/hostile.ts",
+  "bench/policies/packProcess.ts",
   "bench/policies/preview.ts",
 ];
 const wanted = benches.filter((file) => file.includes(process.argv[2] ?? ""));

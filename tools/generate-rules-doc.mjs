@@ -30,7 +30,9 @@ const standings = {
 function section(rule) {
   const { trips, mended } = ruleExamples[rule.id];
   const source =
-    rule.page === "" ? standings[rule.source] : `${standings[rule.source]}: [AWS](${rule.page})`;
+    rule.page === ""
+      ? standings[rule.source]
+      : `${standings[rule.source]}: [${rule.page.includes("pulumi.com") ? "Pulumi" : "AWS"}](${rule.page})`;
   return [
     `### ${rule.id}`,
     `**${rule.title}**`,

@@ -44,11 +44,17 @@ export function checkEdgeChain(
     findings.push(finding("CC110", { subject, fingerprint, message }));
   }
   const depth = Math.max(given.length + 1, trustedDepth);
-  if (depth > maxDepth) {
-    const message = `${subject} and the CAs above it are ${depth} certificates; CloudFront takes at most ${maxDepth}, the leaf and the root counted.`;
-    findings.push(finding("CC104", { subject, fingerprint, message }));
-  }
-  return [...findings, ...checkSizes(leaf, files)];
+  return [...findings, ...checkDepth(subject, fingerprint, depth), ...checkSizes(leaf, files)];
+}
+
+/**
+ * CC104.
+ * @param depth certificates on the path, the leaf and the root counted
+ */
+export function checkDepth(subject: string, fingerprint: string, depth: number): Finding[] {
+  if (depth <= maxDepth) return [];
+  const message = `${subject} and the CAs above it are ${depth} certificates; CloudFront takes at most ${maxDepth}, the leaf and the root counted.`;
+  return [finding("CC104", { subject, fingerprint, message })];
 }
 
 function issued(ca: Certificate, below: Certificate): boolean {

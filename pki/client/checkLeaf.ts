@@ -28,7 +28,7 @@ export function checkLeaf(leaf: Certificate, at: Date): Finding[] {
     const source = hasStrongKey(leaf) ? hashStanding(leaf) : undefined;
     findings.push(finding("CC003", { subject, fingerprint, message, source }));
   }
-  if (leaf.isCa) found("CC004", `${subject} says CA:TRUE.`);
+  if (leaf.isCa) findings.push(caAsClient(subject, fingerprint));
   if (!allowsClients(leaf)) {
     found(
       "CC005",
@@ -46,16 +46,28 @@ export function checkForm(
   leaf: Certificate,
   flawsOf = ({ flaws }: Certificate): readonly string[] => flaws,
 ): Finding[] {
-  const findings: Finding[] = [];
   const { name: subject, fingerprint, keyUsage } = leaf;
+  const findings = keyUsage === undefined ? [] : checkKeyUsage(subject, fingerprint, keyUsage);
   const flaws = flawsOf(leaf);
-  if (keyUsage && !keyUsage.includes("digitalSignature")) {
-    const message = `${subject} has the key usage ${keyUsage.join(", ") || "(none)"}, without digitalSignature.`;
-    findings.push(finding("CC007", { subject, fingerprint, message }));
-  }
   if (flaws.length > 0) {
     const message = `${subject} is malformed: ${flaws.join("; ")}.`;
     findings.push(finding("CC009", { subject, fingerprint, message }));
   }
   return findings;
+}
+
+/** CC007, on the extension where the certificate has it. */
+export function checkKeyUsage(
+  subject: string,
+  fingerprint: string,
+  keyUsage: readonly string[],
+): Finding[] {
+  if (keyUsage.includes("digitalSignature")) return [];
+  const message = `${subject} has the key usage ${keyUsage.join(", ") || "(none)"}, without digitalSignature.`;
+  return [finding("CC007", { subject, fingerprint, message })];
+}
+
+/** CC004. */
+export function caAsClient(subject: string, fingerprint: string): Finding {
+  return finding("CC004", { subject, fingerprint, message: `${subject} says CA:TRUE.` });
 }

@@ -4,6 +4,8 @@ import { finding, type Finding } from "../finding";
 export interface DomainFacts {
   /** The resource's or the domain's name, for the finding. */
   name: string;
+  /** The domain is one of HTTP APIs, whose settings have other names. Default: false. */
+  isHttp?: boolean;
   mutualTls: boolean;
   /** "REGIONAL", "EDGE", "PRIVATE". */
   endpointTypes?: string[];
@@ -25,6 +27,7 @@ export function checkDomain(facts: DomainFacts): Finding[] {
       finding("GW001", {
         subject,
         message: `${subject} has mutual TLS and the endpoint type ${endpointTypes.join(", ") || "(none)"}; API Gateway does mutual TLS on REGIONAL domains alone.`,
+        fix: facts.isHttp ? 'Set domainNameConfiguration.endpointType to "REGIONAL".' : undefined,
       }),
     );
   }

@@ -5,6 +5,8 @@ export interface OriginFacts {
   /** The distribution's name, the subject of the findings together with the origin. */
   distribution: string;
   originId: string;
+  /** The distribution is multi-tenant, whose settings have other names. Default: false. */
+  isMultitenant?: boolean;
   /** Host that the origin points to. */
   originDomain: string;
   /** The host is a custom domain of API Gateway with mutual TLS. */
@@ -43,6 +45,9 @@ export function checkOrigin(facts: OriginFacts): Finding[] {
       finding("CF001", {
         subject,
         message: `${subject} points to ${host}, which has mutual TLS, and has no originMtlsConfig: CloudFront shows no certificate there.`,
+        fix: facts.isMultitenant
+          ? "Set customOriginConfigs[0].originMtlsConfig.clientCertificateArn to a client certificate in ACM us-east-1."
+          : undefined,
       }),
     );
   }
@@ -58,6 +63,8 @@ export function checkOrigin(facts: OriginFacts): Finding[] {
     findings.push(
       finding("CF003", {
         subject,
+        // Without TLS 1.2 no connection comes about; beside older protocols it is merely not the only one.
+        source: sslProtocols.includes("TLSv1.2") ? "assumed" : undefined,
         message: `${subject} has the originSslProtocols ${sslProtocols.join(", ") || "(none)"}; ${host} takes TLSv1.2.`,
       }),
     );

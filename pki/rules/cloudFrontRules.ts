@@ -62,7 +62,7 @@ export const cloudFrontRules = {
     source: "documented",
     title: "a cache policy that serves one viewer's authorised answer to another",
     page: pages.cachePolicy,
-    why: "The origin sees CloudFront's certificate, not the viewer: a cached answer is everybody's.",
+    why: "The origin sees CloudFront's certificate, not the viewer: what an origin request policy sends on is not in the cache key, and a cached answer is everybody's.",
     fix: "Use the managed policy CachingDisabled, or put the viewer's credentials into the cache key.",
   },
   CF008: {

@@ -62,8 +62,8 @@ export const gatewayRules = {
     source: "assumed",
     title: "the truststore's bucket takes plain HTTP or is unencrypted",
     page: pages.mutualTls,
-    why: "The truststore decides who gets in: it should travel and rest protected.",
-    fix: "Deny requests without aws:SecureTransport in the bucket policy and set server-side encryption.",
+    why: "The truststore decides who gets in: it should travel protected. Where it lies S3 encrypts every object by itself since January 2023, so that nothing is to be set.",
+    fix: "Deny every request whose aws:SecureTransport is false in the bucket policy.",
   },
   GW008: {
     id: "GW008",
@@ -110,7 +110,7 @@ export const gatewayRules = {
     title: "an mTLS domain behind CloudFront that trusts more than the edge's CA",
     page: pages.originMtls,
     why: "A client certificate of any other trusted CA walks around CloudFront, its WAF and its logs.",
-    fix: "Trust the edge certificate's CA alone on the origin's domain.",
+    fix: "Trust the edge certificate's CA alone on the origin's domain, name every further caller by a tag mtls-gateway:caller:NAME of the domain with the reason as its value, or exempt the domain with a reason.",
   },
   GW013: {
     id: "GW013",

@@ -153,7 +153,8 @@ export const ruleExamples: Readonly<Record<RuleId, RuleExample>> = {
     mended: 'versioningConfiguration: { status: "Enabled" }',
   },
   GW006: {
-    trips: "a bucket without BucketPublicAccessBlock",
+    trips:
+      "new BucketPublicAccessBlock(..., { bucket, blockPublicAcls: true, ignorePublicAcls: true })",
     mended: "blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets: true",
   },
   GW007: {
@@ -213,7 +214,10 @@ export const ruleExamples: Readonly<Record<RuleId, RuleExample>> = {
     trips: "the origin's domain with an imported certificate of a private CA",
     mended: "the origin's domain with a public certificate of ACM",
   },
-  CF007: { trips: "cachePolicyId: CachingOptimized", mended: "cachePolicyId: CachingDisabled" },
+  CF007: {
+    trips: "cachePolicyId: CachingOptimized, originRequestPolicyId: AllViewerExceptHostHeader",
+    mended: "cachePolicyId: CachingDisabled, originRequestPolicyId: AllViewerExceptHostHeader",
+  },
   CF008: {
     trips: 'viewerProtocolPolicy: "allow-all"',
     mended: 'viewerProtocolPolicy: "redirect-to-https"',

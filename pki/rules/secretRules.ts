@@ -7,8 +7,8 @@ export const secretRules = {
     severity: "error",
     source: "documented",
     title: "a private key that is not a secret",
-    page: "",
-    why: "Pulumi stores and prints what is not a secret in the clear.",
+    page: "https://www.pulumi.com/docs/iac/concepts/secrets/",
+    why: "Pulumi stores and prints what is not a secret in the clear. Whoever reads the state or the log has the key.",
     fix: "Wrap the value in pulumi.secret().",
   },
   SEC002: {

@@ -13,6 +13,25 @@ import {
 
 const day = 24 * 60 * 60 * 1000;
 
+/** What the rules on one certificate ask of it. */
+export type CaFacts = Pick<
+  Certificate,
+  | "name"
+  | "fingerprint"
+  | "version"
+  | "notBefore"
+  | "notAfter"
+  | "isValidAt"
+  | "key"
+  | "keyName"
+  | "signatureHash"
+  | "isCa"
+  | "mayIssue"
+  | "extendedKeyUsage"
+  | "flaws"
+  | "limits"
+>;
+
 /** What a rule on one certificate may ask about its place in the truststore. */
 export interface Place {
   /** Another certificate of the truststore is signed with its key. */
@@ -22,7 +41,7 @@ export interface Place {
 
 /** The rules that one certificate breaks by itself: TS007 to TS010, TS013, TS016, TS017, TS019, TS021. */
 export function checkCa(
-  certificate: Certificate,
+  certificate: CaFacts,
   place: Place,
   options: { at: Date; expiresWithinDays: number },
 ): Finding[] {
@@ -80,7 +99,7 @@ export function checkCa(
 }
 
 /** X.509 v1 cannot say that it is a CA; TS017 says what there is to say of it. */
-function whyNotCa(certificate: Certificate): string | undefined {
+function whyNotCa(certificate: CaFacts): string | undefined {
   if (certificate.mayIssue || certificate.version < 3) return undefined;
   return certificate.isCa
     ? "its keyUsage has no keyCertSign"
@@ -88,7 +107,7 @@ function whyNotCa(certificate: Certificate): string | undefined {
 }
 
 /** Nothing hangs from it, and it is either issued by another or made for a client. */
-function isLeaf(certificate: Certificate, { issuesOthers, selfSigned }: Place): boolean {
+function isLeaf(certificate: CaFacts, { issuesOthers, selfSigned }: Place): boolean {
   if (issuesOthers || certificate.isCa) return false;
   return !selfSigned || certificate.extendedKeyUsage?.includes("clientAuth") === true;
 }

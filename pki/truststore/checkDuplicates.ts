@@ -1,9 +1,15 @@
 import { finding, type Finding } from "../finding";
 import type { Certificate } from "../x509/certificate";
 
+/** What the rules on duplicates compare; a second copy of a certificate is the same object. */
+export type SubjectFacts = Pick<
+  Certificate,
+  "name" | "fingerprint" | "subjectKey" | "issuerKey" | "spkiKey"
+>;
+
 /** TS011 and TS012: certificates that share a subject, one finding for each subject and kind. */
-export function checkDuplicates(certificates: readonly Certificate[]): Finding[] {
-  const bySubject = new Map<string, Certificate[]>();
+export function checkDuplicates(certificates: readonly SubjectFacts[]): Finding[] {
+  const bySubject = new Map<string, SubjectFacts[]>();
   for (const certificate of certificates) {
     const same = bySubject.get(certificate.subjectKey);
     if (same) same.push(certificate);
@@ -12,7 +18,7 @@ export function checkDuplicates(certificates: readonly Certificate[]): Finding[]
   return [...bySubject.values()].filter((same) => same.length > 1).flatMap(checkSameSubject);
 }
 
-function checkSameSubject(same: readonly Certificate[]): Finding[] {
+function checkSameSubject(same: readonly SubjectFacts[]): Finding[] {
   const findings: Finding[] = [];
   const issuers = new Set(same.map(({ issuerKey }) => issuerKey)).size;
   const keys = new Set(same.map(({ spkiKey }) => spkiKey)).size;
@@ -33,7 +39,7 @@ function checkSameSubject(same: readonly Certificate[]): Finding[] {
   }
   const copies = Math.max(...seen.values());
   if (copies > 1) {
-    const distinct = new Set(same.map((certificate) => certificate.fingerprint)).size;
+    const distinct = new Set(same).size;
     const message =
       distinct < same.length
         ? `${subject} stands there ${copies} times with the same key and issuer; API Gateway is reported to refuse duplicate subjects.`

@@ -186,9 +186,9 @@ function checkPathLengths(
 }
 
 /** The lowest CA of the path with more CAs below it than its pathLenConstraint allows. */
-export function brokenPathLength(
-  path: readonly Certificate[],
-): { ca: Certificate; below: number } | undefined {
+export function brokenPathLength<Ca extends Pick<Certificate, "pathLength" | "selfIssued">>(
+  path: readonly Ca[],
+): { ca: Ca; below: number } | undefined {
   let below = 0;
   for (const ca of path) {
     if ((ca.pathLength ?? Infinity) < below) return { ca, below };
@@ -199,8 +199,8 @@ export function brokenPathLength(
 
 /** The words of TS014. */
 export function pathLengthMessage(
-  issuing: Certificate,
-  { ca, below }: { ca: Certificate; below: number },
+  issuing: Pick<Certificate, "name">,
+  { ca, below }: { ca: Pick<Certificate, "name" | "pathLength">; below: number },
 ): string {
   return `${ca.name} has a pathLenConstraint of ${ca.pathLength ?? ""} and ${below} ${below === 1 ? "CA" : "CAs"} below it on the path from ${issuing.name}.`;
 }

@@ -3,6 +3,7 @@ import { finding, type Finding } from "../finding";
 import type { Certificate } from "../x509/certificate";
 import { checkCa } from "./checkCa";
 import { checkDuplicates } from "./checkDuplicates";
+import { checkObjectKey } from "./checkObjectKey";
 import { checkPaths, depthsOf } from "./checkPaths";
 import { readBundle } from "./readBundle";
 import { SignatureBudget } from "./signatureBudget";
@@ -59,7 +60,7 @@ export class Truststore {
     return new Truststore(bundle.certificates, [
       ...bundle.findings,
       ...(whole ? checkSize(bytes, bundle.certificates.length) : []),
-      ...checkKey(options.objectKey),
+      ...checkObjectKey(options.objectKey),
     ]);
   }
 
@@ -116,11 +117,4 @@ function checkSize(bytes: number, count: number): Finding[] {
   if (bytes <= maxBytes && count <= maxCertificates) return [];
   const message = `The truststore has ${bytes} bytes and ${count} certificates; ${maxBytes} bytes are reported as the limit, and at most ${maxCertificates} certificates are advisable.`;
   return [finding("TS015", { subject: "the truststore", message })];
-}
-
-/** TS018. */
-function checkKey(objectKey: string | undefined): Finding[] {
-  if (objectKey === undefined || objectKey.endsWith(".pem")) return [];
-  const message = `The object key ${JSON.stringify(objectKey)} does not end in .pem.`;
-  return [finding("TS018", { subject: objectKey, message })];
 }

@@ -20,6 +20,11 @@ export interface KeyKind {
   curve?: string;
 }
 
+/** "RSA-2048", "P-256", "Ed25519": a key in one word. */
+export function keyNameOf({ algorithm, size, curve }: KeyKind): string {
+  return curve ?? (size > 0 ? `${algorithm}-${size}` : algorithm);
+}
+
 const hashes: Record<string, string> = {
   "1.2.840.113549.2.5": "MD5",
   "1.3.14.3.2.26": "SHA-1",

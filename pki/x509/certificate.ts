@@ -1,5 +1,5 @@
 import { createHash, X509Certificate, type KeyObject } from "node:crypto";
-import type { KeyKind } from "./algorithms";
+import { keyNameOf, type KeyKind } from "./algorithms";
 import { DerError } from "./derReader";
 import { readFields, type CertificateFields } from "./certificateFields";
 
@@ -131,8 +131,7 @@ export class Certificate {
 
   /** "RSA-2048", "P-256", "Ed25519": the key in one word. */
   get keyName(): string {
-    const { algorithm, size, curve } = this.fields.key;
-    return curve ?? (size > 0 ? `${algorithm}-${size}` : algorithm);
+    return keyNameOf(this.fields.key);
   }
 
   /** DER of the SubjectPublicKeyInfo: one key, one text, whatever the certificate. */

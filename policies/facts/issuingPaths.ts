@@ -1,8 +1,9 @@
 import type { PolicyResource } from "@pulumi/policy";
 
 import type { Program } from "../frame/program";
-import { flagFact } from "../frame/seen";
-import { certificateTokens, tokens } from "../frame/tokens";
+import { certificateTokens } from "../frame/tokens";
+import { isCaOf, pathOf } from "./certificates/certificateGraph";
+import { valueSources } from "./valueSources";
 
 /** The path from one CA certificate of a truststore upwards, read off the program before any certificate exists. */
 export interface IssuingPath {
@@ -20,66 +21,49 @@ export interface TruststorePaths {
   isWhole: boolean;
 }
 
+/** The certificates of @pulumi/tls that a truststore's content is built from. */
+export interface TruststoreSources {
+  certificates: PolicyResource[];
+  /** It is built from nothing else. */
+  isWhole: boolean;
+}
+
 /**
- * Reads the paths of a truststore off the program: its content is built from certificates of @pulumi/tls, and
- * each signed one is built from its issuer's certificate. Names and lengths are known although no value is.
+ * What a truststore's content is built from. What is between the certificates and the content (a text put together
+ * in an `apply`) is taken to pass each of them on once and as it is; `up` looks at what has become of it.
  *
  * @param property the property of the object that the content comes from
  */
+export function truststoreSources(
+  program: Program,
+  object: PolicyResource,
+  property: string,
+): TruststoreSources {
+  const sources = valueSources(program, object, property);
+  const certificates = sources.filter((source) => certificateTokens.includes(source.type));
+  return {
+    certificates,
+    isWhole: certificates.length > 0 && certificates.length === sources.length,
+  };
+}
+
+/** Reads the paths of a truststore off the program: each signed certificate is built from its issuer's. */
 export function issuingPaths(
   program: Program,
   object: PolicyResource,
   property: string,
 ): TruststorePaths {
-  // Components that the certificates came through have no provider; they hold nothing of their own.
-  const sources = program
-    .sources(object, property)
-    .filter((source) => source.provider !== undefined || certificateTokens.includes(source.type));
-  const certificates = sources.filter((source) => certificateTokens.includes(source.type));
-  const standing = certificates.map((certificate) => ({
-    certificate,
-    isCa: flagOrOpen(program, certificate),
-  }));
-  const authorities = new Set(
-    standing.filter(({ isCa }) => isCa === true).map(({ certificate }) => certificate),
-  );
+  const { certificates, isWhole } = truststoreSources(program, object, property);
+  const standings = certificates.map((certificate) => isCaOf(program, certificate));
+  const authorities = certificates.filter((_, index) => standings[index] === true);
   return {
-    paths: [...authorities].map((authority) => pathFrom(program, authority, authorities)),
-    isWhole:
-      certificates.length > 0 &&
-      certificates.length === sources.length &&
-      standing.every(({ isCa }) => isCa !== undefined),
+    paths: authorities.map((authority) => {
+      const { path, reachesRoot } = pathOf(program, authority);
+      const end = path.findIndex((certificate) => !authorities.includes(certificate));
+      return end < 0
+        ? { certificates: path, reachesRoot }
+        : { certificates: path.slice(0, end), reachesRoot: false };
+    }),
+    isWhole: isWhole && standings.every((isCa) => isCa !== undefined),
   };
-}
-
-/** undefined: not known before `up`. Left out means no CA. */
-function flagOrOpen(program: Program, certificate: PolicyResource): boolean | undefined {
-  const flag = flagFact(program.see(certificate, "isCaCertificate"));
-  return flag === null ? false : flag;
-}
-
-function pathFrom(
-  program: Program,
-  authority: PolicyResource,
-  authorities: ReadonlySet<PolicyResource>,
-): IssuingPath {
-  const certificates = [authority];
-  let last = authority;
-  while (last.type === tokens.locallySignedCert) {
-    const issuer = issuerOf(program, last);
-    if (issuer === undefined || !authorities.has(issuer) || certificates.includes(issuer)) {
-      return { certificates, reachesRoot: false };
-    }
-    certificates.push(issuer);
-    last = issuer;
-  }
-  return { certificates, reachesRoot: true };
-}
-
-/** The one certificate that `caCertPem` is built from. */
-function issuerOf(program: Program, certificate: PolicyResource): PolicyResource | undefined {
-  const issuers = program
-    .sources(certificate, "caCertPem")
-    .filter((source) => certificateTokens.includes(source.type));
-  return issuers.length === 1 ? issuers[0] : undefined;
 }

@@ -1,6 +1,10 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 
+import type { PolicyResource } from "@pulumi/policy";
+
+import type { Observations } from "../frame/observations";
+import type { Program } from "../frame/program";
 import { known, textOf, unknown, type Seen } from "../frame/seen";
 import { programFolder } from "./programFolder";
 
@@ -11,6 +15,22 @@ export interface ObjectContent {
 }
 
 /**
+ * What an S3 object of the program will hold, read once in a run. An object that the program only looks up
+ * (`BucketObjectv2.get`) is never shown with inputs, and its outputs do not tell the content: it is not known.
+ */
+export function contentOf(
+  program: Program,
+  observations: Observations,
+  object: PolicyResource,
+): Promise<ObjectContent> {
+  return observations.remember(`content ${object.urn}`, async () => {
+    const content = await objectContent((property) => program.see(object, property));
+    const isShown = observations.resources.has(object.urn);
+    return content.bytes.state === "unset" && !isShown ? { ...content, bytes: unknown } : content;
+  });
+}
+
+/**
  * Reads what an S3 object will hold: text, base64 or an asset. A file asset is read from the disk; one that is
  * fetched from elsewhere stays unknown, for the pack makes no network call.
  *
@@ -18,11 +38,15 @@ export interface ObjectContent {
  */
 export async function objectContent(see: (property: string) => Seen): Promise<ObjectContent> {
   const text = see("content");
-  if (text.state !== "unset") return { property: "content", bytes: decode(text, "utf8") };
+  if (isGiven(text)) return { property: "content", bytes: decode(text, "utf8") };
   const base64 = see("contentBase64");
-  if (base64.state !== "unset")
-    return { property: "contentBase64", bytes: decode(base64, "base64") };
+  if (isGiven(base64)) return { property: "contentBase64", bytes: decode(base64, "base64") };
   return { property: "source", bytes: await assetBytes(see("source")) };
+}
+
+/** The provider takes an empty text as none. */
+function isGiven(text: Seen): boolean {
+  return text.state !== "unset" && textOf(text) !== "";
 }
 
 function decode(seen: Seen, encoding: "utf8" | "base64"): Seen<Uint8Array> {

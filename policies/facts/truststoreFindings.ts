@@ -1,28 +1,29 @@
-import { Truststore, type Finding, type RuleId } from "@mtls-gateway/pki";
+import { checkObjectKey, Truststore, type Finding } from "@mtls-gateway/pki";
 import { createHash } from "node:crypto";
 
 import type { Observations } from "../frame/observations";
 
-/** What the rule book finds in one truststore under one rule. */
-export interface TruststoreReading {
-  findings: Finding[];
-  /** Every block was read, so that no finding means that the rule is kept. */
-  isWhole: boolean;
+/** Tells contents apart: SHA-256, in hex. */
+export function contentHash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** A block that cannot be read (TS001), or more of them than the checker looks at (TS020). */
-const unread: readonly RuleId[] = ["TS001", "TS020"];
+/** A truststore's certificates, parsed once in a run, however many rules ask about it and for how many days. */
+export function readTruststore(observations: Observations, bytes: Uint8Array): Truststore {
+  return observations.remember(`truststore ${contentHash(bytes)}`, () => Truststore.read(bytes));
+}
 
-/** Judges one truststore under one rule. It is parsed once in a run, however many rules ask. */
+/** What the rule book finds in a truststore at the time of the run, under every TS rule. */
 export function truststoreFindings(
   observations: Observations,
-  rule: RuleId,
   bytes: Uint8Array,
-): TruststoreReading {
-  const key = `truststore ${createHash("sha256").update(bytes).digest("hex")}`;
-  const findings = observations.remember(key, () => Truststore.read(bytes).check());
-  return {
-    findings: findings.filter((finding) => finding.rule === rule),
-    isWhole: !findings.some((finding) => unread.includes(finding.rule)),
-  };
+  key: string | undefined,
+  expiresWithinDays: number,
+): Finding[] {
+  const at = observations.now;
+  const findings = observations.remember(
+    `truststore ${contentHash(bytes)} within ${expiresWithinDays}`,
+    () => readTruststore(observations, bytes).check({ at, expiresWithinDays }),
+  );
+  return [...findings, ...checkObjectKey(key)];
 }

@@ -3,7 +3,8 @@ import type { PolicyResource } from "@pulumi/policy";
 import type { Program } from "../frame/program";
 import { textOf } from "../frame/seen";
 import { bucketTokens, domainTokens, objectTokens } from "../frame/tokens";
-import { readDomain } from "./domainReading";
+import { readDomain } from "./domains/domainReading";
+import { oncePerProgram } from "./oncePerProgram";
 
 /** The truststore of one mTLS domain, as far as the program shows it. */
 export interface DomainTruststore {
@@ -32,8 +33,8 @@ export function sameKey(key: string): string {
 }
 
 /** The truststore object of every mTLS domain, where the program makes it; an object from elsewhere is left out. */
-export function domainTruststores(program: Program): DomainTruststore[] {
-  return program.ofType(domainTokens).flatMap((domain) => {
+export const domainTruststores = oncePerProgram((program): readonly DomainTruststore[] =>
+  program.ofType(domainTokens).flatMap((domain) => {
     const reading = readDomain(domain.type, domain.name, (...path) => program.see(domain, ...path));
     if (reading.mutualTls === false) return [];
     const uri = textOf(reading.truststoreUri);
@@ -47,8 +48,8 @@ export function domainTruststores(program: Program): DomainTruststore[] {
     if (objects.length === 0) return [];
     const object = objects.length === 1 ? objects[0] : undefined;
     return [{ domain, object, isMutualTlsUnknown: reading.mutualTls === undefined }];
-  });
-}
+  }),
+);
 
 /** The URI is not known: the objects it is built from, else the one `.pem` object of the bucket it is built from. */
 function byDependency(program: Program, domain: PolicyResource): PolicyResource[] {

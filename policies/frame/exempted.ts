@@ -1,17 +1,18 @@
 import type { StackValidationPolicy } from "@pulumi/policy";
 
+import { helperMetadata } from "./metadata";
 import type { Observations, UsedExemption } from "./observations";
 import { nameOf } from "./settings";
 
 /** The one line that names what the configuration's exemptions kept the other policies from saying. */
 export function exempted(observations: Observations): StackValidationPolicy {
   return {
-    name: "exempted",
-    displayName: "What is exempted",
-    description: "what would be a violation, and is exempted by the pack's configuration",
-    enforcementLevel: "advisory",
-    severity: "low",
-    tags: ["mtls"],
+    ...helperMetadata("exempted", {
+      displayName: "What is exempted",
+      description: "what would be a violation, and is exempted by the pack's configuration",
+      remediationSteps:
+        "Take an exemption out of the pack's configuration when its reason is gone.",
+    }),
     validateStack: (_args, violation) => {
       const used = observations.takeExempted();
       if (used.length > 0) violation(exemptedLine(used));

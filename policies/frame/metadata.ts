@@ -1,7 +1,11 @@
 import { rules, type RuleId, type Severity } from "@mtls-gateway/pki";
-import type { Policy } from "@pulumi/policy";
+import type { EnforcementLevel, Policy } from "@pulumi/policy";
 
+import { controlOf } from "./frameworks";
 import { settingsSchema, type SettingsSchema } from "./settings";
+
+/** Where the documentation is: the root of this repository, with a slash at its end. Default: paths relative to it. */
+const repository = "";
 
 /** What every policy of the pack tells about itself beyond the rule that it enforces. */
 export interface PolicyHead {
@@ -11,6 +15,10 @@ export interface PolicyHead {
   scope: string;
   /** Properties of the policy's configuration beside `include` and `exclude`. Default: none. */
   settings?: SettingsSchema;
+  /** Default: mandatory for an error, advisory for anything less. */
+  level?: EnforcementLevel;
+  /** What the policy does, where that is not the rule's title. */
+  description?: string;
 }
 
 const severities: Readonly<Record<Severity, Policy["severity"]>> = {
@@ -19,18 +27,57 @@ const severities: Readonly<Record<Severity, Policy["severity"]>> = {
   info: "low",
 };
 
+/** What a rule is about, by the letters of its ID. */
+const subjects: Readonly<Record<string, string>> = {
+  TS: "truststore",
+  CC: "client-certificate",
+  GW: "api-gateway",
+  CF: "cloudfront",
+  SEC: "secrets",
+};
+
 /** The parts of a policy that come from the rule book. */
-export function metadata({ rule, scope, settings = {} }: PolicyHead): Policy {
-  const { title, severity, fix, page } = rules[rule];
+export function metadata({ rule, scope, settings = {}, ...own }: PolicyHead): Policy {
+  const { title, severity, fix } = rules[rule];
+  const framework = controlOf(rule);
   return {
     name: `${rule}-${scope}`,
     displayName: `${rule} ${title}`,
-    description: title,
-    enforcementLevel: severity === "error" ? "mandatory" : "advisory",
+    description: own.description ?? title,
+    enforcementLevel: own.level ?? (severity === "error" ? "mandatory" : "advisory"),
     severity: severities[severity],
-    tags: ["mtls", "api-gateway"],
+    tags: ["mtls", subjects[rule.replace(/\d+$/, "")] ?? "mtls"],
     remediationSteps: fix,
     configSchema: settingsSchema(settings),
-    ...(page === "" ? {} : { url: page }),
+    url: `${repository}docs/rules.md#${rule.toLowerCase()}`,
+    ...(framework === undefined ? {} : { framework }),
+  };
+}
+
+/** A symbol, so that a copy of a policy keeps it and the SDK does not see it. */
+const types = Symbol("types");
+
+/** Notes the types of resources that a policy is about, for {@link typesOf}. */
+export function concerning<P extends Policy>(given: readonly string[], policy: P): P {
+  return Object.assign(policy, { [types]: [...new Set(given)] });
+}
+
+/** The types of resources without one of which a policy has nothing to say; none for a policy that only helps. */
+export function typesOf(policy: Policy): readonly string[] {
+  return (policy as { [types]?: readonly string[] })[types] ?? [];
+}
+
+/** The parts of a policy that helps to read the others and enforces nothing. */
+export function helperMetadata(
+  name: string,
+  texts: { displayName: string; description: string; remediationSteps: string },
+): Policy {
+  return {
+    name,
+    ...texts,
+    enforcementLevel: "advisory",
+    severity: "low",
+    tags: ["mtls"],
+    url: `${repository}docs/policies.md#${name}`,
   };
 }

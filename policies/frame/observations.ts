@@ -25,6 +25,13 @@ export interface UsedExemption extends OpenQuestion {
   exemption: Exemption;
 }
 
+/** A private key that the program or its state holds in the clear. The key itself is not kept. */
+export interface PlainKey {
+  urn: string;
+  /** Path of the property: `content`, `variables.KEY`, `list[0]`. */
+  property: string;
+}
+
 /**
  * What one run of the pack has seen so far. The engine shows a resource's inputs once, when it is registered,
  * and shows only outputs to a stack policy, where "left out" and "not known yet" look the same.
@@ -35,15 +42,25 @@ export class Observations {
   readonly #open = new Map<string, OpenQuestion>();
   readonly #exempted = new Map<string, UsedExemption>();
   readonly #remembered = new Map<string, unknown>();
+  readonly #plainKeys = new Map<string, PlainKey>();
+  #isWireHeard = false;
 
   /**
    * @param isPreview false while the engine really creates and updates
-   * @param now the time that exemptions and certificates are judged at
+   * @param clock default: the machine's
    */
   constructor(
     readonly isPreview: boolean,
-    readonly now: Date = new Date(),
+    private readonly clock: () => Date = () => new Date(),
   ) {}
+
+  /**
+   * The time that exemptions and certificates are judged at. It goes on during a run: an `up` makes certificates
+   * that are not valid before the second in which they are made.
+   */
+  get now(): Date {
+    return this.clock();
+  }
 
   /** Every resource seen so far whose inputs a rule asks about, by URN. */
   get resources(): ReadonlyMap<string, SeenResource> {
@@ -53,6 +70,12 @@ export class Observations {
   /** Types of all resources seen so far, as they stand in their URNs. Empty: the program was not read. */
   get types(): ReadonlySet<string> {
     return this.#types;
+  }
+
+  /** Whether the program has a resource of this type; `*` at the end takes any ending. */
+  hasType(type: string): boolean {
+    if (!type.endsWith("*")) return this.#types.has(type);
+    return [...this.#types].some((each) => each.startsWith(type.slice(0, -1)));
   }
 
   /** Notes that the program has a resource of this type. */
@@ -73,6 +96,26 @@ export class Observations {
   /** Notes that an exemption was made use of. */
   exempt(used: UsedExemption): void {
     this.#exempted.set(`${used.rule} ${used.urn}`, used);
+  }
+
+  /** Notes that the engine's messages are heard as they were sent. */
+  hearWire(): void {
+    this.#isWireHeard = true;
+  }
+
+  /** Whether the engine's messages are heard, so that no plain key means that there is none. */
+  get isWireHeard(): boolean {
+    return this.#isWireHeard;
+  }
+
+  /** Notes a private key in the clear. */
+  recordPlainKey(key: PlainKey): void {
+    this.#plainKeys.set(`${key.urn} ${key.property}`, key);
+  }
+
+  /** Every private key in the clear that was seen, in the order it was. */
+  get plainKeys(): PlainKey[] {
+    return [...this.#plainKeys.values()];
   }
 
   /** The questions noted since the last call, in the order they were noted. */

@@ -1,12 +1,13 @@
 import { formatFinding, rules, type Finding, type RuleId } from "@mtls-gateway/pki";
-import type {
-  ResourceRemediation,
-  ResourceValidationArgs,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
+import {
+  UnknownValueError,
+  type ResourceRemediation,
+  type ResourceValidationArgs,
+  type ResourceValidationPolicy,
+  type StackValidationPolicy,
 } from "@pulumi/policy";
 
-import { metadata, type PolicyHead } from "./metadata";
+import { concerning, metadata, type PolicyHead } from "./metadata";
 import type { Observations, SeenResource } from "./observations";
 import { Program } from "./program";
 import { Settings } from "./settings";
@@ -34,12 +35,26 @@ export type StackCheck = (
   settings: Settings,
 ) => void | Promise<void>;
 
+/** What a remedy writes to: the resource as the program gave it. */
+export interface GivenResource {
+  /** The resource's own type: that of @pulumi/aws-native, where the rules see its twin. */
+  type: string;
+  /** The properties in the form of that type. A block inside may be written to in place. */
+  properties: Record<string, unknown>;
+}
+
 /**
  * Mends a resource's inputs.
  *
- * @returns the properties to set, in the form of the resource's own type; undefined where there is nothing to mend
+ * @param resource in the form of @pulumi/aws, to be read
+ * @returns the properties to set, in the form of the resource's own type: none, where the remedy has written to a
+ *   block in place; undefined where there is nothing to mend
  */
-export type Remedy = (resource: SeenResource) => Record<string, unknown> | undefined;
+export type Remedy = (
+  resource: SeenResource,
+  given: GivenResource,
+  settings: Settings,
+) => Record<string, unknown> | undefined;
 
 /** What one policy does with the resources of some types; a twin of @pulumi/aws-native counts as its type. */
 export interface ResourcePart {
@@ -49,7 +64,7 @@ export interface ResourcePart {
 
 /** What one policy does with the whole stack. */
 export interface StackPart {
-  /** The policy has nothing to say about a program with no resource of these types. */
+  /** The policy has nothing to say about a program with no resource of these types; `*` at the end takes any ending. */
   types: readonly string[];
   check: StackCheck;
 }
@@ -60,13 +75,13 @@ export function resourcePolicy(
   observations: Observations,
   part: ResourcePart & { remedy?: Remedy },
 ): ResourceValidationPolicy {
-  return {
+  return concerning(part.types, {
     ...metadata(head),
     validateResource: validation(head, observations, part),
     ...(part.remedy === undefined
       ? {}
-      : { remediateResource: remediation(head, observations, part.types, part.remedy) }),
-  };
+      : { remediateResource: remediation(observations, part.types, part.remedy) }),
+  });
 }
 
 /** A policy that several resources decide together: runs at the end of a preview or an update. */
@@ -75,7 +90,10 @@ export function stackPolicy(
   observations: Observations,
   part: StackPart,
 ): StackValidationPolicy {
-  return { ...metadata(head), validateStack: stackValidation(head, observations, part) };
+  return concerning(part.types, {
+    ...metadata(head),
+    validateStack: stackValidation(head, observations, part),
+  });
 }
 
 /**
@@ -87,10 +105,10 @@ export function doublePolicy(
   observations: Observations,
   parts: { resource: ResourcePart; stack: StackPart },
 ): ResourceValidationPolicy & StackValidationPolicy {
-  return {
+  return concerning([...parts.resource.types, ...parts.stack.types], {
     ...resourcePolicy(head, observations, parts.resource),
     validateStack: stackValidation(head, observations, parts.stack),
-  };
+  });
 }
 
 function validation(
@@ -99,9 +117,8 @@ function validation(
   { types, check }: ResourcePart,
 ): Extract<ResourceValidationPolicy["validateResource"], (...args: never[]) => unknown> {
   const all = withTwins(types);
-  const validate: ReturnType<typeof validation> = async (args, violation) => {
-    if (!all.includes(args.type)) return;
-    const settings = settingsOf(head, observations, args);
+  const judge: ReturnType<typeof validation> = async (args, violation) => {
+    const settings = settingsOf(observations, args);
     const twin = asTwin(args.type, args.props);
     const resource: SeenResource = {
       type: twin.type,
@@ -111,9 +128,11 @@ function validation(
       provider: args.provider?.props ?? {},
     };
     const say = reporter(head.rule, observations, settings, violation);
-    await check(resource, say.report, settings);
+    await leavingOpen(say.report, args.urn, () => check(resource, say.report, settings));
     say.endedExemption(args.urn);
   };
+  const validate: typeof judge = (args, violation) =>
+    all.includes(args.type) ? judge(args, violation) : undefined;
   // The SDK reads this to leave other resources alone, before it unpacks their properties for the policy.
   return all.length === 1 ? Object.assign(validate, { __pulumiType: all[0] }) : validate;
 }
@@ -125,10 +144,10 @@ function stackValidation(
 ): StackValidationPolicy["validateStack"] {
   const all = withTwins(types);
   const validate: StackValidationPolicy["validateStack"] = async (args, violation) => {
-    const settings = settingsOf(head, observations, args);
-    const program = new Program(args.resources, observations.resources);
+    const settings = settingsOf(observations, args);
+    const program = new Program(args.resources, observations.resources, args.stackTags);
     const say = reporter(head.rule, observations, settings, violation);
-    await check(program, say.report, settings);
+    await leavingOpen(say.report, program.stackUrn, () => check(program, say.report, settings));
     for (const { urn } of program.ofType(types)) say.endedExemption(urn);
   };
   // The SDK skips a stack policy whose type no resource has, before it unpacks all resources for the policy: with
@@ -136,14 +155,30 @@ function stackValidation(
   return Object.defineProperty(validate, "__pulumiType", {
     get: () => {
       const isRead = observations.types.size > 0;
-      const concerns = !isRead || all.some((type) => observations.types.has(type));
+      const concerns = !isRead || all.some((type) => observations.hasType(type));
       return concerns ? undefined : "mtls-gateway:none";
     },
   });
 }
 
+/**
+ * A check that comes upon an unknown value without look() leaves the question open. The SDK would say that the policy
+ * could not run, in an advisory line of its own for every policy.
+ */
+async function leavingOpen(
+  report: Report,
+  urn: string,
+  check: () => void | Promise<void>,
+): Promise<void> {
+  try {
+    await check();
+  } catch (error) {
+    if (!(error instanceof UnknownValueError)) throw error;
+    report.open(urn);
+  }
+}
+
 function remediation(
-  head: PolicyHead,
   observations: Observations,
   types: readonly string[],
   remedy: Remedy,
@@ -151,27 +186,27 @@ function remediation(
   const all = withTwins(types);
   return (args) => {
     if (!all.includes(args.type)) return undefined;
-    const scope = settingsOf(head, observations, args).scopeOf(args.urn);
-    if (scope.standing !== "judged") return undefined;
+    const settings = settingsOf(observations, args);
+    if (settings.scopeOf(args.urn).standing !== "judged") return undefined;
     const twin = asTwin(args.type, args.props);
-    const mended = remedy({
+    const resource: SeenResource = {
       type: twin.type,
       urn: args.urn,
       name: args.name,
       inputs: twin.properties,
       provider: args.provider?.props ?? {},
-    });
+    };
+    const mended = remedy(resource, { type: args.type, properties: args.props }, settings);
     // The properties come wrapped, so that secrets stay secrets when they are written back.
     return mended === undefined ? undefined : Object.assign(args.props, mended);
   };
 }
 
 function settingsOf(
-  { rule, scope, settings = {} }: PolicyHead,
   observations: Observations,
   args: Pick<ResourceValidationArgs, "getConfig">,
 ): Settings {
-  return new Settings(`${rule}-${scope}`, args.getConfig(), settings, observations.now);
+  return new Settings(args.getConfig(), observations.now);
 }
 
 function reporter(

@@ -14,10 +14,12 @@ export class Program {
   /**
    * @param resources all resources of the stack, as a stack policy is given them (properties are outputs)
    * @param seen inputs by URN, where the engine has shown them in this run
+   * @param stackTags tags of the stack. Default: none, as the backends have it that know no tags
    */
   constructor(
     resources: readonly PolicyResource[],
     private readonly seen: ReadonlyMap<string, SeenResource>,
+    readonly stackTags: ReadonlyMap<string, string> = new Map(),
   ) {
     for (const given of resources) {
       const resource = resourceAsTwin(given);
@@ -30,6 +32,11 @@ export class Program {
   /** Every resource, in the order of the engine; those of @pulumi/aws-native as their twins of @pulumi/aws. */
   get resources(): PolicyResource[] {
     return [...this.#byUrn.values()];
+  }
+
+  /** URN of the stack itself; empty in a program without one. */
+  get stackUrn(): string {
+    return this.#byType.get("pulumi:pulumi:Stack")?.[0]?.urn ?? "";
   }
 
   /** Every resource of these types, in the order of the engine. */
@@ -75,7 +82,7 @@ export class Program {
    * default provider without one takes the environment's too.
    */
   region(resource: PolicyResource): Seen {
-    return regionOf(look(resource.props, "region"), look(resource.provider?.props, "region"));
+    return regionOf(this.see(resource, "region"), look(resource.provider?.props, "region"));
   }
 
   /** The resource as this program shows it: a dependency comes from the SDK, and may have a twin. */

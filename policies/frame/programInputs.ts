@@ -1,10 +1,21 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 
+import { helperMetadata } from "./metadata";
 import type { Observations } from "./observations";
 import { tokens } from "./tokens";
 import { asTwin, withTwins } from "./twins";
 
 const kept = new Set(withTwins(Object.values(tokens)));
+
+/** Whether any rule reads the properties of a type. */
+export function isRead(type: string): boolean {
+  return kept.has(type);
+}
+
+/** Whether any rule asks for resources of a type: those it reads, the stack, and components of this repository. */
+export function isRelevant(type: string): boolean {
+  return isRead(type) || type === "pulumi:pulumi:Stack" || type.startsWith("mtls-gateway:");
+}
 
 /**
  * Reads the inputs of every resource that a rule asks about, and reports nothing. Without it an argument that
@@ -12,15 +23,14 @@ const kept = new Set(withTwins(Object.values(tokens)));
  */
 export function programInputs(observations: Observations): ResourceValidationPolicy {
   return {
-    name: "program-inputs",
-    displayName: "Reads the program's inputs",
-    description: "what the program leaves out, as against what is not known yet; reports nothing",
-    enforcementLevel: "advisory",
-    severity: "low",
-    tags: ["mtls"],
+    ...helperMetadata("program-inputs", {
+      displayName: "Reads the program's inputs",
+      description: "what the program leaves out, as against what is not known yet; reports nothing",
+      remediationSteps: "Reports nothing.",
+    }),
     validateResource: ({ type, urn, name, props, provider }) => {
       observations.recordType(type);
-      if (!kept.has(type)) return;
+      if (!isRead(type)) return;
       const twin = asTwin(type, props);
       observations.record({
         type: twin.type,

@@ -31,31 +31,16 @@ export class Settings {
   readonly #exclude: readonly Exemption[];
 
   /**
-   * @param properties the policy's properties; the engine has checked them against {@link settingsSchema}
-   * @param schema the policy's own properties
-   * @throws Error, in one line, on a property that the policy does not have and on an exemption of nothing
+   * @param properties the policy's properties, checked by the engine against {@link settingsSchema} and by
+   *   `checkConfiguration`
+   * @param now the time that ends of exemptions are judged at
    */
   constructor(
-    policy: string,
     private readonly properties: Readonly<Record<string, unknown>>,
-    schema: SettingsSchema,
     private readonly now: Date,
   ) {
-    const taken = Object.keys({ ...common, ...schema });
-    const unknown = Object.keys(properties).find((property) => !taken.includes(property));
-    if (unknown !== undefined) {
-      throw new Error(
-        `the configuration of ${policy} has the property "${unknown}", which it does not know. Its properties: enforcementLevel, ${taken.join(", ")}.`,
-      );
-    }
     this.#include = (properties.include ?? []) as readonly ResourcePattern[];
     this.#exclude = (properties.exclude ?? []) as readonly Exemption[];
-    const bare = this.#exclude.find(({ name, urn }) => name === undefined && urn === undefined);
-    if (bare !== undefined) {
-      throw new Error(
-        `the configuration of ${policy} exempts no resource by the reason "${bare.reason}". Give the entry a name or a urn.`,
-      );
-    }
   }
 
   /** A property of the policy's own, or its default where it is not set. */

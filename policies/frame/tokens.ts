@@ -16,6 +16,7 @@ export const tokens = {
   bucketVersioning: "aws:s3/bucketVersioning:BucketVersioning",
   bucketVersioningV2: "aws:s3/bucketVersioningV2:BucketVersioningV2",
   bucketPublicAccessBlock: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  accountPublicAccessBlock: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
   bucketOwnershipControls: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   bucketAcl: "aws:s3/bucketAcl:BucketAcl",
   bucketAclV2: "aws:s3/bucketAclV2:BucketAclV2",
@@ -26,6 +27,7 @@ export const tokens = {
     "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
   bucketObject: "aws:s3/bucketObject:BucketObject",
   bucketObjectV2: "aws:s3/bucketObjectv2:BucketObjectv2",
+  objectCopy: "aws:s3/objectCopy:ObjectCopy",
   distribution: "aws:cloudfront/distribution:Distribution",
   multitenantDistribution: "aws:cloudfront/multitenantDistribution:MultitenantDistribution",
   cachePolicy: "aws:cloudfront/cachePolicy:CachePolicy",
@@ -63,8 +65,12 @@ export const distributionTokens: readonly string[] = [
 /** APIs that a mapping can name. */
 export const apiTokens: readonly string[] = [tokens.restApi, tokens.httpApi];
 
-/** S3 objects of both generations. */
-export const objectTokens: readonly string[] = [tokens.bucketObject, tokens.bucketObjectV2];
+/** S3 objects of both generations, and copies of objects, whose content no program tells. */
+export const objectTokens: readonly string[] = [
+  tokens.bucketObject,
+  tokens.bucketObjectV2,
+  tokens.objectCopy,
+];
 
 /** S3 buckets of both generations. */
 export const bucketTokens: readonly string[] = [tokens.bucket, tokens.bucketV2];

@@ -24,7 +24,10 @@ interface Twin {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
  */
 const twins: Readonly<Record<string, Twin>> = {
-  "aws-native:apigateway:DomainName": { token: tokens.restDomain },
+  "aws-native:apigateway:DomainName": {
+    token: tokens.restDomain,
+    shapes: { arn: { from: "domainNameArn" } },
+  },
   "aws-native:apigateway:RestApi": {
     token: tokens.restApi,
     shapes: { id: { from: "restApiId" }, body: { from: "body", read: asText } },
@@ -32,6 +35,10 @@ const twins: Readonly<Record<string, Twin>> = {
   "aws-native:apigateway:BasePathMapping": {
     token: tokens.basePathMapping,
     shapes: { restApi: { from: "restApiId" }, stageName: { from: "stage" } },
+  },
+  "aws-native:apigateway:Deployment": {
+    token: tokens.restDeployment,
+    shapes: { id: { from: "deploymentId" }, restApi: { from: "restApiId" } },
   },
   "aws-native:apigateway:Stage": {
     token: tokens.restStage,
@@ -51,6 +58,10 @@ const twins: Readonly<Record<string, Twin>> = {
     shapes: { id: { from: "apiId" }, body: { from: "body", read: asText } },
   },
   "aws-native:apigatewayv2:ApiMapping": { token: tokens.apiMapping },
+  "aws-native:apigatewayv2:RoutingRule": {
+    token: tokens.routingRule,
+    shapes: { domainName: { from: "domainNameArn", read: domainNameOf } },
+  },
   "aws-native:apigatewayv2:Stage": {
     token: tokens.httpStage,
     shapes: { name: { from: "stageName" } },
@@ -86,6 +97,11 @@ function onlyConfiguration(configurations: Properties[], native: Properties): un
     ...Object.fromEntries(Object.keys(first).map((name) => [name, () => first[name]])),
     targetDomainName: () => native.regionalDomainName,
   });
+}
+
+/** The name at the end of `arn:aws:apigateway:<region>::/domainnames/<name>`. */
+function domainNameOf(arn: unknown): unknown {
+  return typeof arn === "string" ? arn.replace(/^.*\/domainnames\//, "") : arn;
 }
 
 /** An OpenAPI definition is text in @pulumi/aws. */

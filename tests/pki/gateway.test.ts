@@ -148,7 +148,12 @@ describe("the rules of the client certificates of a distribution", () => {
   };
   mutations(compliant, checkEdgeCertificates, [
     [{ arns: [arn(1, "us-east-2")] }, ["CC106"]],
+    [{ arns: ["arn:aws:iam::123456789012:server-certificate/edge"] }, ["CC106"]],
+    [{ arns: ["arn:aws-cn:acm:cn-north-1:123456789012:certificate/1"] }, ["CC106"]],
+    [{ placed: [{ name: "edge", region: "eu-west-1" }], arns: [] }, ["CC106"]],
+    [{ placed: [{ name: "edge" }], arns: [] }, []],
     [{ issuedByAcm: [arn(1)] }, ["CC107"]],
+    [{ placed: [{ name: "sixth", region: "us-east-1" }] }, ["CC108"]],
     [{ arns: [1, 2, 3, 4, 5, 6].map((name) => arn(name)) }, ["CC108"]],
   ]);
 });

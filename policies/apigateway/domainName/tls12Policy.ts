@@ -1,6 +1,7 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 
-import { judgeDomain } from "../../facts/domainVerdict";
+import { judgeDomain } from "../../facts/domains/domainVerdict";
+import { securityPolicyRemedy } from "../../facts/domains/securityPolicyRemedy";
 import type { Observations } from "../../frame/observations";
 import { resourcePolicy } from "../../frame/policy";
 import { tokens } from "../../frame/tokens";
@@ -12,5 +13,6 @@ export function tls12Policy(observations: Observations): ResourceValidationPolic
     check: (resource, report) => {
       judgeDomain("GW002", (reading) => reading.securityPolicy, resource, report);
     },
+    remedy: securityPolicyRemedy,
   });
 }

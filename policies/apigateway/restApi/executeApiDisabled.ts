@@ -1,12 +1,10 @@
 import { checkMappedApi } from "@mtls-gateway/pki";
-import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
+import type { StackValidationPolicy } from "@pulumi/policy";
 
-import { disablesExecuteApi } from "../../facts/apiDefinition";
-import { mappedApis } from "../../facts/mappedApis";
+import { executeApiFact } from "../../facts/domains/executeApi";
+import { mappedApis } from "../../facts/domains/mappedApis";
 import type { Observations } from "../../frame/observations";
 import { stackPolicy } from "../../frame/policy";
-import type { Program } from "../../frame/program";
-import { flagFact, textOf } from "../../frame/seen";
 import { domainTokens } from "../../frame/tokens";
 
 /** GW003: behind an mTLS domain the default execute-api endpoint is a way around it. */
@@ -14,14 +12,14 @@ export function executeApiDisabled(observations: Observations): StackValidationP
   return stackPolicy({ rule: "GW003", scope: "mapped-api" }, observations, {
     types: domainTokens,
     check: (program, report) => {
-      for (const { api, domainName, isMutualTlsUnknown } of mappedApis(program)) {
-        const disabled = executeApiFact(program, api);
+      for (const { api, domainName, isProved } of mappedApis(program)) {
+        const disabled = executeApiFact((...path) => program.see(api, ...path));
         const findings = checkMappedApi({
           domain: domainName,
           api: api.name,
           disableExecuteApiEndpoint: disabled,
         }).filter((finding) => finding.rule === "GW003");
-        if (disabled === undefined || (findings.length > 0 && isMutualTlsUnknown)) {
+        if (disabled === undefined || (findings.length > 0 && !isProved)) {
           report.open(api.urn);
           continue;
         }
@@ -29,14 +27,4 @@ export function executeApiDisabled(observations: Observations): StackValidationP
       }
     },
   });
-}
-
-/** The API's own argument wins where it is true; otherwise its OpenAPI definition may turn the endpoint off. */
-function executeApiFact(program: Program, api: PolicyResource): boolean | null | undefined {
-  const argument = flagFact(program.see(api, "disableExecuteApiEndpoint"));
-  if (argument === true) return true;
-  const body = program.see(api, "body");
-  if (body.state === "unknown") return undefined;
-  const definition = textOf(body);
-  return definition !== undefined && disablesExecuteApi(definition) ? true : argument;
 }

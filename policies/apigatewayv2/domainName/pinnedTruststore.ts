@@ -1,8 +1,10 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 
-import { judgeDomain } from "../../facts/domainVerdict";
+import type { DomainReading } from "../../facts/domains/domainReading";
+import { judgeDomain } from "../../facts/domains/domainVerdict";
 import type { Observations } from "../../frame/observations";
 import { resourcePolicy } from "../../frame/policy";
+import { unknown } from "../../frame/seen";
 import { tokens } from "../../frame/tokens";
 
 /** GW004 on the custom domain of an HTTP API: the truststore is pinned by its version. */
@@ -10,8 +12,10 @@ export function pinnedTruststore(observations: Observations): ResourceValidation
   return resourcePolicy({ rule: "GW004", scope: "http-domain" }, observations, {
     types: [tokens.httpDomain],
     check: (resource, report) => {
-      // A version that is not known yet is an output of something: that pins it.
-      judgeDomain("GW004", () => undefined, resource, report);
+      // A version that is not known yet is an output of something: that pins it. A whole block may have none.
+      const block = ({ mutualTls }: DomainReading) =>
+        mutualTls === undefined ? unknown : undefined;
+      judgeDomain("GW004", block, resource, report);
     },
   });
 }

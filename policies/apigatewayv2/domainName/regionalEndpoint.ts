@@ -1,6 +1,6 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
 
-import { judgeDomain } from "../../facts/domainVerdict";
+import { judgeDomain } from "../../facts/domains/domainVerdict";
 import type { Observations } from "../../frame/observations";
 import { resourcePolicy } from "../../frame/policy";
 import { tokens } from "../../frame/tokens";

@@ -3,16 +3,17 @@ import type { PolicyResource, StackValidationPolicy } from "@pulumi/policy";
 
 import {
   customOrigins,
+  hostsNamed,
   mutualTlsHosts,
   type MutualTlsHost,
   type Origin,
-} from "../../facts/distributionOrigins";
-import { hostSources, type HostSource } from "../../facts/hostSources";
+} from "../../facts/origins/distributionOrigins";
+import { hostSources, type HostSource } from "../../facts/origins/hostSources";
 import type { Observations } from "../../frame/observations";
 import { stackPolicy, type Report } from "../../frame/policy";
 import type { Program } from "../../frame/program";
 import { textOf } from "../../frame/seen";
-import { distributionTokens, domainTokens } from "../../frame/tokens";
+import { distributionTokens, domainTokens, tokens } from "../../frame/tokens";
 
 /** CF001: CloudFront shows a client certificate to an origin that asks for one. */
 export function originMtls(observations: Observations): StackValidationPolicy {
@@ -42,12 +43,12 @@ function judgeDistribution(
     return;
   }
   for (const origin of origins) {
-    const name = textOf(origin.host)?.toLowerCase();
-    const host = hosts.find((candidate) => name !== undefined && candidate.hosts.includes(name));
-    if (host !== undefined) {
+    const named = hostsNamed(program, origin.host);
+    for (const host of named) {
       matched.add(host);
       judgeOrigin(distribution, origin, host, report);
-    } else if (origin.isTenants && origin.certificate !== "set") {
+    }
+    if (named.length === 0 && origin.isTenants && origin.certificate !== "set") {
       // Where it leads is said by each tenant.
       report.open(distribution.urn);
     }
@@ -99,6 +100,7 @@ function judgeOrigin(
     distribution: distribution.name,
     originId: origin.id,
     originDomain: textOf(origin.host) ?? host.name,
+    isMultitenant: distribution.type === tokens.multitenantDistribution,
     isMutualTlsDomain: true,
     clientCertificateArn: origin.certificate === "unset" ? null : undefined,
   }).filter((finding) => finding.rule === "CF001");

@@ -31,7 +31,19 @@ for (let number = 2; number <= 5; number += 1) {
   );
 }
 
-const bucket = new aws.s3.Bucket("pki", {});
+const bucket = new aws.s3.Bucket("pki", {
+  bucket: "acme-pki",
+  versioning: { enabled: true },
+  policy: JSON.stringify({
+    Statement: {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "arn:aws:s3:::acme-pki/*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  }),
+});
 const object = new aws.s3.BucketObjectv2("pki", {
   bucket: bucket.id,
   key: "acme.pem",

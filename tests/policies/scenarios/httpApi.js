@@ -1,8 +1,20 @@
-// An HTTP API with its own endpoint on, behind a domain whose truststore comes from a file: five CAs and no root.
+// An HTTP API with its own endpoint on, behind a domain whose truststore comes from a file: five CAs in a path.
 const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
 
-const bucket = new aws.s3.BucketV2("partners", { bucket: "partners-truststore" });
+const bucket = new aws.s3.BucketV2("partners", {
+  bucket: "partners-truststore",
+  versionings: [{ enabled: true }],
+  policy: JSON.stringify({
+    Statement: {
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "s3:*",
+      Resource: "arn:aws:s3:::partners-truststore/*",
+      Condition: { Bool: { "aws:SecureTransport": false } },
+    },
+  }),
+});
 const object = new aws.s3.BucketObject("partners", {
   bucket: bucket.bucket,
   key: "partners.pem",

@@ -14,7 +14,19 @@ const issuing = new tls.LocallySignedCert("issuing", {
   caCertPem: root.certPem,
 });
 
-const bucket = new aws.s3.Bucket("pki", {});
+const bucket = new aws.s3.Bucket("pki", {
+  bucket: "example-pki",
+  versioning: { enabled: true },
+  policy: JSON.stringify({
+    Statement: {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "arn:aws:s3:::example-pki/*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  }),
+});
 const object = new aws.s3.BucketObjectv2("pki", {
   bucket: bucket.bucket,
   key: "pki.pem",

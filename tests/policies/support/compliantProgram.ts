@@ -1,18 +1,45 @@
 import { unknown, type Fixture, type FixtureProgram } from "./fixtureProgram";
+import { goodTruststore } from "./goodTruststore";
 
-/** A preview of a program that breaks no rule: REST and HTTP API behind mTLS domains, CloudFront in front. */
+/** Denies requests over plain HTTP, to the bucket of {@link compliantProgram} and all objects in it. */
+export const httpsOnly = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: ["arn:aws:s3:::truststore-1234567", "arn:aws:s3:::truststore-1234567/*"],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  },
+});
+
+/** The client certificate of {@link compliantProgram}'s distribution: imported by another program. */
+export const edgeCertificateArn =
+  "arn:aws:acm:us-east-1:123456789012:certificate/0b5d1f4e-5a0c-4ad2-8f52-3c7e5c1f0001";
+
+/**
+ * A preview of a program that breaks no rule: REST and HTTP API behind mTLS domains, CloudFront in front.
+ *
+ * @param truststorePem what the truststore holds; "" for one that keeps every rule
+ */
 export function compliantProgram(truststorePem: string): FixtureProgram {
   return {
-    bucket: {
-      type: "aws:s3/bucket:Bucket",
-      inputs: { bucket: "truststore-1234567" },
-      outputs: { arn: unknown },
-    },
+    ...compliantBucket(),
     truststore: {
       type: "aws:s3/bucketObjectv2:BucketObjectv2",
-      inputs: { bucket: "truststore-1234567", key: "truststore.pem", content: truststorePem },
+      inputs: {
+        bucket: "truststore-1234567",
+        key: "truststore.pem",
+        content: truststorePem === "" ? goodTruststore : truststorePem,
+      },
       outputs: { versionId: unknown },
       from: { bucket: ["bucket"] },
+      dependsOn: ["versioning"],
+    },
+    certificate: {
+      type: "aws:acm/certificate:Certificate",
+      inputs: { domainName: "*.example.com", validationMethod: "DNS" },
+      outputs: { arn: unknown },
     },
     domain: {
       type: "aws:apigateway/domainName:DomainName",
@@ -24,7 +51,7 @@ export function compliantProgram(truststorePem: string): FixtureProgram {
         mutualTlsAuthentication: { truststoreUri: unknown, truststoreVersion: unknown },
       },
       outputs: { regionalDomainName: unknown },
-      from: { mutualTlsAuthentication: ["truststore"] },
+      from: { mutualTlsAuthentication: ["truststore"], regionalCertificateArn: ["certificate"] },
     },
     api: {
       type: "aws:apigateway/restApi:RestApi",
@@ -52,7 +79,7 @@ export function compliantProgram(truststorePem: string): FixtureProgram {
         mutualTlsAuthentication: { truststoreUri: unknown, truststoreVersion: unknown },
       },
       outputs: { arn: unknown },
-      from: { mutualTlsAuthentication: ["truststore"] },
+      from: { mutualTlsAuthentication: ["truststore"], domainNameConfiguration: ["certificate"] },
     },
     httpApi: {
       type: "aws:apigatewayv2/api:Api",
@@ -68,10 +95,40 @@ export function compliantProgram(truststorePem: string): FixtureProgram {
       type: "aws:cloudfront/distribution:Distribution",
       inputs: {
         enabled: true,
-        origins: [origin("api.example.com", { clientCertificateArn: unknown })],
+        origins: [origin("api.example.com", { clientCertificateArn: edgeCertificateArn })],
       },
       outputs: { domainName: unknown },
       from: { origins: ["domain"] },
+    },
+  };
+}
+
+/** The truststore's bucket: private, versioned, HTTPS alone. */
+function compliantBucket(): FixtureProgram {
+  const bucket = "truststore-1234567";
+  const from = { bucket: ["bucket"] };
+  return {
+    bucket: { type: "aws:s3/bucket:Bucket", inputs: { bucket }, outputs: { arn: unknown } },
+    versioning: {
+      type: "aws:s3/bucketVersioning:BucketVersioning",
+      inputs: { bucket, versioningConfiguration: { status: "Enabled" } },
+      from,
+    },
+    publicAccess: {
+      type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+      inputs: {
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      from,
+    },
+    bucketPolicy: {
+      type: "aws:s3/bucketPolicy:BucketPolicy",
+      inputs: { bucket, policy: httpsOnly },
+      from,
     },
   };
 }

@@ -15,9 +15,12 @@ type Properties = Record<string, JavaScriptValue>;
 /** Outputs that a provider computes where the program leaves them out, by type; the value is that of `up`. */
 export type ComputedOutputs = Record<string, Properties>;
 
+/** The packages that it stands in for. */
+const providers = ["aws", "aws-native", "tls", "random"];
+
 /** A provider that listens on this machine. */
 export interface EchoProvider {
-  /** Makes the engine use it for aws and tls. */
+  /** Makes the engine use it for these packages: {@link providers}. */
   env: NodeJS.ProcessEnv;
   close(): void;
 }
@@ -40,7 +43,10 @@ export async function startEchoProvider(computed: ComputedOutputs): Promise<Echo
     });
   });
   return {
-    env: { PULUMI_DEBUG_PROVIDERS: `aws:${port},tls:${port}`, AWS_REGION: "us-east-2" },
+    env: {
+      PULUMI_DEBUG_PROVIDERS: providers.map((name) => `${name}:${port}`).join(","),
+      AWS_REGION: "us-east-2",
+    },
     close: () => {
       server.forceShutdown();
     },

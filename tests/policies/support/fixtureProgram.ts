@@ -43,6 +43,12 @@ export interface Run {
   config?: Record<string, Properties>;
   /** Default: the time of the test. */
   now?: Date;
+  /** Private keys that the engine's messages have shown in the clear. Default: none. */
+  plainKeys?: { resource: string; property: string }[];
+  /** Whether the engine's messages are heard. Default: true. */
+  isWireHeard?: boolean;
+  /** Default: none. */
+  stackTags?: Record<string, string>;
 }
 
 /** A program of a test: resources by name, in the order of their registration. */
@@ -59,11 +65,24 @@ export interface Said {
 /** Runs the whole pack over a program as the SDK's server does, resource by resource and then the stack. */
 export async function judge(
   program: FixtureProgram,
-  { isPreview = true, without = [], config = {}, now }: Run = {},
+  {
+    isPreview = true,
+    without = [],
+    config = {},
+    now,
+    plainKeys = [],
+    isWireHeard = true,
+    stackTags = {},
+  }: Run = {},
 ): Promise<Said[]> {
-  const policies = createPolicies(new Observations(isPreview, now)).filter(
-    ({ name }) => !without.includes(name),
-  );
+  const observations = new Observations(isPreview, now === undefined ? undefined : () => now);
+  if (isWireHeard) observations.hearWire();
+  for (const { resource, property } of plainKeys) {
+    const fixture = program[resource];
+    if (fixture === undefined) throw new Error(`the fixture has no resource ${resource}`);
+    observations.recordPlainKey({ urn: urnOf(resource, fixture), property });
+  }
+  const policies = createPolicies(observations).filter(({ name }) => !without.includes(name));
   const said: Said[] = [];
   for (const [name, fixture] of Object.entries(program)) {
     for (const policy of policies) {
@@ -79,7 +98,7 @@ export async function judge(
     await policy.validateStack(
       {
         resources,
-        stackTags: new Map(),
+        stackTags: new Map(Object.entries(stackTags)),
         getConfig: configOf(policy, config),
         notApplicable,
       },

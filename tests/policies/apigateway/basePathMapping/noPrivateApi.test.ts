@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { changed, compliantProgram } from "../../support/compliantProgram";
-import { judge, leftOpen, unknown, verdicts } from "../../support/fixtureProgram";
+import { judge, leftOpen, unknown, verdicts, type Fixture } from "../../support/fixtureProgram";
+import { describeScope } from "../../support/scopeBattery";
 
 describe("GW001 on mappings", () => {
   const compliant = compliantProgram("");
@@ -42,7 +43,12 @@ describe("GW001 on mappings", () => {
   it("follows the mapping through a stage to the API", async () => {
     const stage = {
       type: "aws:apigateway/stage:Stage",
-      inputs: { restApi: unknown, stageName: "prod", deployment: unknown },
+      inputs: {
+        restApi: unknown,
+        stageName: "prod",
+        deployment: unknown,
+        accessLogSettings: { destinationArn: unknown, format: "$context.requestId" },
+      },
       from: { restApi: ["api"] },
     };
     const program = changed(
@@ -107,5 +113,53 @@ describe("GW001 on mappings", () => {
       await leftOpen(program),
       "Decided at `up`, when the values are known: api (GW001).",
     );
+  });
+
+  describeScope({
+    policy: "GW001-mapped-api",
+    resource: "api",
+    trips: () => changed(compliant, "api", isPrivate),
+    unknown: () => changed(compliant, "api", { endpointConfiguration: unknown }),
+  });
+});
+
+describe("the join of mapping, domain and API", () => {
+  const compliant = compliantProgram("");
+  const isPrivate = { endpointConfiguration: { types: "PRIVATE" } };
+
+  /** Two Regions have a domain of one name each and an API of one ID each; the API here is PRIVATE. */
+  const twoRegions = (mappingRegion: string) => {
+    const here = { region: "us-east-2" };
+    const there = { region: "eu-west-1" };
+    const open = changed(compliant, "domain", { ...there, mutualTlsAuthentication: undefined });
+    const program = {
+      ...changed(open, "api", { ...isPrivate, ...here }, { outputs: { id: "abc123" } }),
+      secured: { ...compliant.domain, inputs: { ...compliant.domain?.inputs, ...here } } as Fixture,
+    };
+    return changed(program, "mapping", { restApi: "abc123", region: mappingRegion }, { from: {} });
+  };
+
+  it("takes the domain and the API of the mapping's own Region", async () => {
+    assert.deepEqual(await verdicts(twoRegions("us-east-2")), ["GW001-mapped-api api mandatory"]);
+    assert.deepEqual(await verdicts(twoRegions("eu-west-1")), []);
+  });
+
+  it("takes no domain of another name, though the mapping's name is built from it", async () => {
+    const program = changed(changed(compliant, "api", isPrivate), "mapping", {
+      domainName: "www.api.example.com",
+    });
+
+    assert.deepEqual(await verdicts(program), []);
+  });
+
+  it("knows no case of host names", async () => {
+    const program = changed(
+      changed(compliant, "api", isPrivate),
+      "mapping",
+      { domainName: "API.example.com" },
+      { from: { restApi: ["api"] } },
+    );
+
+    assert.deepEqual(await verdicts(program), ["GW001-mapped-api api mandatory"]);
   });
 });

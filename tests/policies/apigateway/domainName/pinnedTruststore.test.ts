@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { changed, compliantProgram } from "../../support/compliantProgram";
-import { unknown, verdicts } from "../../support/fixtureProgram";
+import { leftOpen, unknown, verdicts } from "../../support/fixtureProgram";
+import { describeScope } from "../../support/scopeBattery";
 
 describe("GW004 on the custom domain of a REST API", () => {
   const compliant = compliantProgram("");
@@ -18,14 +19,29 @@ describe("GW004 on the custom domain of a REST API", () => {
     assert.deepEqual(await verdicts(compliant), []);
   });
 
+  it("leaves a block open that is not known as a whole: it may have no version", async () => {
+    const program = changed(compliant, "domain", { mutualTlsAuthentication: unknown });
+
+    assert.match(await leftOpen(program), /domain \([^)]*GW004/);
+  });
+
   it("takes a literal version as pinned", async () => {
     const program = changed(compliant, "domain", {
       mutualTlsAuthentication: {
-        truststoreUri: "s3://elsewhere/truststore.pem",
+        truststoreUri: "s3://truststore-1234567/truststore.pem",
         truststoreVersion: "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrH",
       },
     });
 
     assert.deepEqual(await verdicts(program), []);
+  });
+
+  describeScope({
+    policy: "GW004-rest-domain",
+    resource: "domain",
+    trips: () =>
+      changed(compliant, "domain", { mutualTlsAuthentication: { truststoreUri: unknown } }),
+    unknown: () => compliant,
+    staysOpen: false,
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { changed, compliantProgram } from "../../support/compliantProgram";
 import { judge, leftOpen, unknown, verdicts } from "../../support/fixtureProgram";
+import { describeScope } from "../../support/scopeBattery";
 
 describe("GW001 on the custom domain of a REST API", () => {
   const compliant = compliantProgram("");
@@ -71,6 +72,29 @@ describe("GW001 on the custom domain of a REST API", () => {
     });
   }
 
+  for (const [type, expected] of [
+    ["REGIONAL", []],
+    ["EDGE", ["GW001-rest-domain domain mandatory"]],
+  ] as const) {
+    it(`decides at up by what AWS gave it: ${type}`, async () => {
+      const outputs = { regionalDomainName: "d-1", endpointConfiguration: { types: type } };
+      const program = changed(
+        compliant,
+        "domain",
+        { endpointConfiguration: undefined },
+        { outputs },
+      );
+      const said = await verdicts(program, { isPreview: false });
+
+      assert.deepEqual(
+        said.filter((each) => each !== "decided-at-up advisory"),
+        expected,
+      );
+      const open = (await judge(program, { isPreview: false })).map(({ message }) => message);
+      assert.doesNotMatch(open.filter((line) => line.startsWith("Not decided")).join(), /GW001/);
+    });
+  }
+
   it("says nothing of a domain without endpointConfiguration and without mutual TLS", async () => {
     const program = changed(compliant, "domain", {
       endpointConfiguration: undefined,
@@ -97,5 +121,12 @@ describe("GW001 on the custom domain of a REST API", () => {
     });
 
     assert.deepEqual(await verdicts(program), []);
+  });
+
+  describeScope({
+    policy: "GW001-rest-domain",
+    resource: "domain",
+    trips: () => changed(compliant, "domain", { endpointConfiguration: { types: "EDGE" } }),
+    unknown: () => changed(compliant, "domain", { endpointConfiguration: unknown }),
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { changed, compliantProgram } from "../../support/compliantProgram";
 import { judge, leftOpen, unknown, verdicts } from "../../support/fixtureProgram";
+import { describeScope } from "../../support/scopeBattery";
 
 describe("GW002 on the custom domain of a REST API", () => {
   const compliant = compliantProgram("");
@@ -49,5 +50,12 @@ describe("GW002 on the custom domain of a REST API", () => {
       "GW001-rest-domain domain mandatory",
       "decided-at-up advisory",
     ]);
+  });
+
+  describeScope({
+    policy: "GW002-rest-domain",
+    resource: "domain",
+    trips: () => changed(compliant, "domain", { securityPolicy: "TLS_1_0" }),
+    unknown: () => changed(compliant, "domain", { securityPolicy: unknown }),
   });
 });

@@ -41,7 +41,10 @@ describe("TS004 and TS005 on a domain while `up` runs", () => {
     assert.ok(truststore !== undefined);
 
     assert.deepEqual(
-      await verdicts(without(program, "mutualTlsAuthentication"), { isPreview: false }),
+      await verdicts(without(program, "mutualTlsAuthentication"), {
+        isPreview: false,
+        without: ["GW010-domain"],
+      }),
       [],
     );
   });

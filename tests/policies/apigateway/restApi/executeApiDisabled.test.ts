@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { changed, compliantProgram } from "../../support/compliantProgram";
 import { judge, leftOpen, unknown, verdicts } from "../../support/fixtureProgram";
+import { describeScope } from "../../support/scopeBattery";
 
 describe("GW003", () => {
   const compliant = compliantProgram("");
@@ -53,6 +54,55 @@ describe("GW003", () => {
     assert.deepEqual(await verdicts(program), ["GW003-mapped-api httpApi mandatory"]);
   });
 
+  it("leaves two APIs open of which a mapping leads to one, nobody knows which", async () => {
+    const program = changed(
+      { ...compliant, other: { type: "aws:apigateway/restApi:RestApi", inputs: {} } },
+      "mapping",
+      {},
+      { from: { domainName: ["domain"], restApi: ["api", "other"] } },
+    );
+
+    assert.deepEqual(await verdicts(program), ["decided-at-up advisory"]);
+    assert.match(await leftOpen(program), /other \([^)]*GW003/);
+  });
+
+  it("leaves an API open whose mapping stands on one of two domains", async () => {
+    const program = changed(
+      {
+        ...changed(compliant, "api", { disableExecuteApiEndpoint: false }),
+        plain: {
+          type: "aws:apigateway/domainName:DomainName",
+          inputs: { domainName: "plain.example.com", regionalCertificateArn: "arn" },
+        },
+      },
+      "mapping",
+      { domainName: unknown },
+      { from: { domainName: ["domain", "plain"], restApi: ["api"] } },
+    );
+
+    assert.deepEqual(await verdicts(program), ["decided-at-up advisory"]);
+    assert.match(await leftOpen(program), /api \([^)]*GW003/);
+  });
+
+  it("takes the word of a definition in YAML's flow style", async () => {
+    const body = `swagger: "2.0"\n${extension}: { disableExecuteApiEndpoint: True }\n`;
+    const program = changed(compliant, "api", { disableExecuteApiEndpoint: undefined, body });
+
+    assert.deepEqual(await verdicts(program), []);
+  });
+
+  it("leaves a native API open whose definition lies in S3", async () => {
+    const program = {
+      ...compliant,
+      api: {
+        type: "aws-native:apigateway:RestApi",
+        inputs: { bodyS3Location: { bucket: "definitions", key: "api.yaml" } },
+      },
+    };
+
+    assert.deepEqual(await verdicts(program), ["decided-at-up advisory"]);
+  });
+
   it("takes the word of an OpenAPI 2 definition that turns the endpoint off", async () => {
     const body = JSON.stringify({
       swagger: "2.0",
@@ -102,5 +152,12 @@ describe("GW003", () => {
 
   it("needs no definition where the argument itself turns the endpoint off", async () => {
     assert.deepEqual(await verdicts(changed(compliant, "api", { body: unknown })), []);
+  });
+
+  describeScope({
+    policy: "GW003-mapped-api",
+    resource: "api",
+    trips: () => changed(compliant, "api", { disableExecuteApiEndpoint: false }),
+    unknown: () => changed(compliant, "api", { disableExecuteApiEndpoint: unknown }),
   });
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { compliantProgram, origin } from "../../support/compliantProgram";
+import { compliantProgram, edgeCertificateArn, origin } from "../../support/compliantProgram";
 import { judge, unknown, verdicts, type FixtureProgram } from "../../support/fixtureProgram";
 
 describe("CF001 on a multi-tenant distribution", () => {
-  const withArn = { clientCertificateArn: unknown };
+  const withArn = { clientCertificateArn: edgeCertificateArn };
 
   it("refuses an origin that is an mTLS domain and shows no certificate", async () => {
     const [said, ...others] = await judge(tenants(origin("api.example.com")));
@@ -18,6 +18,12 @@ describe("CF001 on a multi-tenant distribution", () => {
     assert.deepEqual(await verdicts(tenants(origin(unknown))), [
       "CF001-distribution tenants mandatory",
     ]);
+  });
+
+  it("names the setting as multi-tenant distributions have it", async () => {
+    const [said] = await judge(tenants(origin("api.example.com")));
+
+    assert.match(said?.message ?? "", /Fix: Set customOriginConfigs\[0\]\.originMtlsConfig\./);
   });
 
   it("takes a client certificate", async () => {

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 
-import { changed, compliantProgram, origin } from "../../support/compliantProgram";
+import {
+  changed,
+  compliantProgram,
+  edgeCertificateArn,
+  origin,
+} from "../../support/compliantProgram";
 import { judge, leftOpen, unknown, verdicts } from "../../support/fixtureProgram";
 
 describe("CF001", () => {
   const compliant = compliantProgram("");
   const refused = ["CF001-distribution distribution mandatory"];
-  const withArn = { clientCertificateArn: unknown };
+  const withArn = { clientCertificateArn: edgeCertificateArn };
   const open = "Decided at `up`, when the values are known: distribution (CF001).";
   const balancer = { type: "aws:lb/loadBalancer:LoadBalancer", inputs: {} };
 

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 
-import { changed, compliantProgram, origin } from "../../support/compliantProgram";
+import {
+  changed,
+  compliantProgram,
+  edgeCertificateArn,
+  origin,
+} from "../../support/compliantProgram";
 import {
   judge,
   unknown,
@@ -59,7 +64,7 @@ describe("CF001 on an origin that is a Route 53 record's fqdn", () => {
   });
 
   it("takes a certificate on that origin", async () => {
-    const origins = [origin(unknown, { clientCertificateArn: unknown })];
+    const origins = [origin(unknown, { clientCertificateArn: edgeCertificateArn })];
     const program = behind({ name: "api.example.com", aliases: alias }, toDomain);
 
     assert.deepEqual(await verdicts(changed(program, "distribution", { origins }, fromRecord)), []);

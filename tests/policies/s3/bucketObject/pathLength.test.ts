@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 
 import { chainOfAuthorities } from "../../support/authorities";
-import { chainNames, chainOfResources } from "../../support/certificateFixtures";
+import { chainNames, chainOfResources, withPlanned } from "../../support/certificateFixtures";
 import { changed, compliantProgram } from "../../support/compliantProgram";
-import {
-  judge,
-  leftOpen,
-  unknown,
-  verdicts,
-  type FixtureProgram,
-} from "../../support/fixtureProgram";
+import { judge, unknown, verdicts, type FixtureProgram } from "../../support/fixtureProgram";
+import { openOn, truststoreSaid, truststoreVerdicts } from "../../support/truststoreSaid";
 
 const refused = ["TS004-truststore truststore mandatory"];
+
+/** Open on a truststore that nobody can read: all but TS018, which asks for the object's key alone. */
+const unreadRules = "TS001 to TS017, TS019 to TS021";
 
 describe("TS004 on a truststore whose content is known", () => {
   let five: string[];
@@ -60,10 +58,7 @@ describe("TS004 on a truststore whose content is known", () => {
       source: { uri: Promise.resolve("https://example.com/truststore.pem") },
     });
 
-    assert.equal(
-      await leftOpen(program),
-      "Decided at `up`, when the values are known: truststore (TS004, TS005).",
-    );
+    assert.equal(await openOn(program, "truststore"), unreadRules);
   });
 
   it("leaves a file open that is not where the program's folder should be", async () => {
@@ -72,10 +67,7 @@ describe("TS004 on a truststore whose content is known", () => {
       source: { path: Promise.resolve("certificates/nowhere.pem") },
     });
 
-    assert.equal(
-      await leftOpen(program),
-      "Decided at `up`, when the values are known: truststore (TS004, TS005).",
-    );
+    assert.equal(await openOn(program, "truststore"), unreadRules);
   });
 
   it("reads the object that a literal URI names, in a bucket whose name is known later", async () => {
@@ -91,6 +83,7 @@ describe("TS004 on a truststore whose content is known", () => {
         type: "aws:s3/bucketObject:BucketObject",
         inputs: { bucket: unknown, key: "/truststore.pem", content: five.join("") },
         from: { bucket: ["bucket"] },
+        dependsOn: ["versioning"],
       };
     }
   });
@@ -98,7 +91,7 @@ describe("TS004 on a truststore whose content is known", () => {
   it("leaves objects alone that no truststore URI names", async () => {
     const program = withUri("s3://truststore-1234567/another.pem");
 
-    assert.deepEqual(await verdicts(program), []);
+    assert.deepEqual(await truststoreVerdicts(program), []);
   });
 
   it("finds the one .pem object of the bucket that a URI is built from", async () => {
@@ -109,7 +102,7 @@ describe("TS004 on a truststore whose content is known", () => {
       { from: byBucket },
     );
 
-    assert.deepEqual(await verdicts(program), refused);
+    assert.deepEqual(await truststoreVerdicts(program), refused);
   });
 
   it("leaves a domain open that may point to either of two objects", async () => {
@@ -120,11 +113,8 @@ describe("TS004 on a truststore whose content is known", () => {
       inputs: { ...program.other?.inputs, key: "other.pem" },
     } as FixtureProgram[string];
 
-    assert.deepEqual(await verdicts(program), [...refused, "decided-at-up advisory"].sort());
-    assert.equal(
-      await leftOpen(program),
-      "Decided at `up`, when the values are known: domain (TS004, TS005).",
-    );
+    assert.deepEqual(await truststoreVerdicts(program), refused);
+    assert.equal(await openOn(program, "domain"), "TS001 to TS021");
   });
 
   it("leaves a chain of five open when nobody knows whether the domain has mutual TLS", async () => {
@@ -134,10 +124,16 @@ describe("TS004 on a truststore whose content is known", () => {
     const { httpDomain, httpMapping, ...program } = base;
     assert.ok(httpDomain !== undefined && httpMapping !== undefined);
 
-    assert.equal(
-      await leftOpen(program),
-      "Decided at `up`, when the values are known: truststore (TS004).",
-    );
+    assert.equal(await openOn(program, "truststore"), "TS004");
+  });
+
+  it("leaves nothing open on a chain of five that another domain trusts for certain", async () => {
+    const program = changed(compliantProgram(five.join("")), "domain", {
+      mutualTlsAuthentication: unknown,
+    });
+
+    assert.deepEqual(await truststoreVerdicts(program), refused);
+    assert.equal(await openOn(program, "truststore"), "");
   });
 
   const byBucket = { mutualTlsAuthentication: ["bucket"] };
@@ -151,7 +147,7 @@ describe("TS004 on a truststore whose content is known", () => {
 
 describe("TS004 on a truststore whose certificates do not exist yet", () => {
   it("refuses a chain of five CAs that @pulumi/tls will make, in the same words", async () => {
-    const said = await judge(made(5, chainNames(5)));
+    const said = await truststoreSaid(made(5, chainNames(5)));
 
     assert.deepEqual(
       said.map(({ policy, level, message }) => ({ policy, level, message })),
@@ -160,31 +156,28 @@ describe("TS004 on a truststore whose certificates do not exist yet", () => {
   });
 
   it("takes a chain of four CAs as proved, and leaves nothing open", async () => {
-    assert.deepEqual(await verdicts(made(4, chainNames(4))), []);
+    const program = made(4, chainNames(4));
+
+    assert.deepEqual(await truststoreVerdicts(program), []);
+    assert.equal(await openOn(program, "truststore"), "");
   });
 
   it("counts only the CAs that are put in the truststore, and leaves the rest open", async () => {
     const program = made(5, ["ca5", "ca4", "ca2", "ca1"]);
 
-    assert.equal(
-      await leftOpen(program),
-      "Decided at `up`, when the values are known: truststore (TS004, TS005).",
-    );
+    assert.equal(await openOn(program, "truststore"), "TS004 to TS006, TS014");
   });
 
   it("does not count a certificate that is no CA", async () => {
     const program = changed(made(5, chainNames(5)), "ca5", { isCaCertificate: undefined });
 
-    assert.deepEqual(await verdicts(program), []);
+    assert.deepEqual(await truststoreVerdicts(program), ["TS016-truststore truststore advisory"]);
   });
 
   it("leaves a truststore open when nobody knows whether a certificate is a CA", async () => {
     const program = changed(made(5, chainNames(5)), "ca5", { isCaCertificate: unknown });
 
-    assert.equal(
-      await leftOpen(program),
-      "Decided at `up`, when the values are known: truststore (TS004, TS005).",
-    );
+    assert.equal(await openOn(program, "truststore"), "TS004 to TS006, TS013, TS014, TS016, TS021");
   });
 
   it("looks into a component that the certificates come through", async () => {
@@ -194,21 +187,20 @@ describe("TS004 on a truststore whose certificates do not exist yet", () => {
       program[name] = { ...program[name], parent: "authorities" } as FixtureProgram[string];
     }
 
-    assert.deepEqual(await verdicts(program), refused);
+    assert.deepEqual(await truststoreVerdicts(program), refused);
   });
 
   it("leaves content open that comes from something else", async () => {
     const program = made(1, ["secret"]);
     program.secret = { type: "aws:secretsmanager/secretVersion:SecretVersion", inputs: {} };
 
-    assert.equal(
-      await leftOpen(program),
-      "Decided at `up`, when the values are known: truststore (TS004, TS005).",
-    );
+    assert.equal(await openOn(program, "truststore"), unreadRules);
   });
 
   it("names a CA by its resource when its subject is not known", async () => {
-    const [said] = await judge(changed(made(5, chainNames(5)), "request5", { subject: unknown }));
+    const [said] = await truststoreSaid(
+      changed(made(5, chainNames(5)), "request5", { subject: unknown }),
+    );
 
     assert.ok(said?.message.includes("The path from ca5 up to its root has 5 CA certificates"));
   });
@@ -221,13 +213,5 @@ const fiveCas =
 
 /** A program whose truststore is built from certificates that do not exist yet. */
 function made(length: number, content: string[]): FixtureProgram {
-  return {
-    ...chainOfResources(length),
-    ...changed(
-      compliantProgram(""),
-      "truststore",
-      { content: unknown },
-      { from: { bucket: ["bucket"], content } },
-    ),
-  };
+  return withPlanned(chainOfResources(length), content);
 }

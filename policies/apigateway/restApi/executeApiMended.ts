@@ -1,0 +1,10 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+
+import { executeApiRemedy } from "../../facts/domains/executeApiRemedy";
+import type { Observations } from "../../frame/observations";
+import { tokens } from "../../frame/tokens";
+
+/** GW003 on a REST API that the configuration names: turns its execute-api endpoint off. */
+export function executeApiMended(observations: Observations): ResourceValidationPolicy {
+  return executeApiRemedy("rest-api", tokens.restApi, observations);
+}

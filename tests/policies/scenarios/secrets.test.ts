@@ -1,0 +1,4 @@
+import { describeScenarios } from "../support/scenarioTable";
+import { table } from "./secrets.table";
+
+describeScenarios(table);
