@@ -40,7 +40,7 @@ const wrong: readonly { what: string; config: unknown; line: string }[] = [
   {
     what: "a policy that does not exist",
     config: { "GW003-mappedapi": "advisory", "all-of-it": "advisory" },
-    line: 'the policy "GW003-mappedapi", which the pack does not have (it has GW003-mapped-api)',
+    line: 'the policy "GW003-mappedapi", which the pack does not have (it has GW003-mapped-api, GW003-rest-api, GW003-http-api)',
   },
   {
     what: "exemptions for all policies at once, which the engine would drop",

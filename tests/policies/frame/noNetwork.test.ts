@@ -29,10 +29,20 @@ describe("the bundled pack", () => {
     ]);
     const network =
       /^(node:)?(net|tls|http|https|http2|dgram|dns|dns\/promises|child_process|cluster)$/;
+    // Of node:tls only the list of public roots is read: the next test says so.
     assert.deepEqual(
       outside.filter((name) => network.test(name)),
-      [],
+      ["node:tls"],
     );
+  });
+
+  it("takes nothing of node:tls but its list of public roots", () => {
+    const text = fs.readFileSync(path.join(repository, "policies/dist/pack.js"), "utf8");
+    const [, name = "(none)"] = /(\w+) = require\("node:tls"\)/.exec(text) ?? [];
+    const uses = [...text.matchAll(new RegExp(`\\b${name}\\b(?! = )(\\.\\w+)?`, "g"))];
+
+    assert.ok(uses.length > 0);
+    assert.deepEqual([...new Set(uses.map(([, member]) => member))], [".rootCertificates"]);
   });
 
   it("calls nothing of Node's own that reaches a network", () => {
