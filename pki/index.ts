@@ -22,6 +22,11 @@ export { checkDomain, type DomainFacts } from "./gateway/checkDomain";
 export { checkEdgeCertificates, type EdgeCertificateFacts } from "./gateway/checkEdgeCertificates";
 export { checkMappedApi, type MappedApiFacts } from "./gateway/checkMappedApi";
 export { checkOrigin, type OriginFacts } from "./gateway/checkOrigin";
+export { checkOwnership, type DomainCertificates } from "./gateway/checkOwnership";
+export {
+  checkServerCertificate,
+  type ServerCertificateFacts,
+} from "./gateway/checkServerCertificate";
 export type { Rule } from "./rule";
 export { ruleExamples, type RuleExample } from "./rules/ruleExamples";
 export { pathTooLong } from "./truststore/pathTooLong";

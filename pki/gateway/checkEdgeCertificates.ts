@@ -7,7 +7,7 @@ const maxCertificates = 5;
 export interface EdgeCertificateFacts {
   /** The distribution's name, the subject of the findings. */
   distribution: string;
-  /** ARNs of all originMtlsConfigs, those that are known. */
+  /** ARNs of all originMtlsConfigs, those that are known; what is no ARN of an ACM certificate is CC106 as well. */
   arns: readonly string[];
   /** ARNs, or names, of those that ACM issued itself. */
   issuedByAcm?: readonly string[];
@@ -18,9 +18,12 @@ export function checkEdgeCertificates(facts: EdgeCertificateFacts): Finding[] {
   const subject = facts.distribution;
   const arns = [...new Set(facts.arns)];
   const findings = arns.flatMap((arn) => {
-    const region = /^arn:[a-z-]+:acm:([a-z0-9-]+):/.exec(arn)?.[1];
-    if (region === undefined || region === "us-east-1") return [];
-    const message = `${subject} presents ${arn}, which is in ${region}; CloudFront reads client certificates in us-east-1 alone.`;
+    const region = /^arn:aws[a-z-]*:acm:([a-z0-9-]+):\d{12}:certificate\/.+$/.exec(arn)?.[1];
+    if (region === "us-east-1") return [];
+    const message =
+      region === undefined
+        ? `${subject} presents "${arn}", which is no ARN of an ACM certificate in us-east-1 (arn:aws:acm:us-east-1:ACCOUNT:certificate/ID).`
+        : `${subject} presents ${arn}, which is in ${region}; CloudFront reads client certificates in us-east-1 alone.`;
     return [finding("CC106", { subject, message })];
   });
   for (const arn of facts.issuedByAcm ?? []) {

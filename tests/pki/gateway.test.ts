@@ -148,6 +148,7 @@ describe("the rules of the client certificates of a distribution", () => {
   };
   mutations(compliant, checkEdgeCertificates, [
     [{ arns: [arn(1, "us-east-2")] }, ["CC106"]],
+    [{ arns: ["arn:aws:iam::123456789012:server-certificate/1"] }, ["CC106"]],
     [{ issuedByAcm: [arn(1)] }, ["CC107"]],
     [{ arns: [1, 2, 3, 4, 5, 6].map((name) => arn(name)) }, ["CC108"]],
   ]);
