@@ -60,6 +60,24 @@ export default tseslint.config(
   },
   ...directionOfImports,
   {
+    files: ["components/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "@pulumi/aws",
+              allowTypeImports: true,
+              message:
+                "Its index loads every service, 180 ms: import values from @pulumi/aws/SERVICE.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["index.ts"],
     rules: {
       "no-restricted-imports": [

@@ -25,6 +25,11 @@ function text(key: string, empty?: string): string | undefined {
   return value === "" ? empty : value;
 }
 
+/** The parts of a value that are set apart by commas. */
+function list(key: string): string[] {
+  return (text(key)?.split(",") ?? []).map((part) => part.trim());
+}
+
 function choice<T extends string>(
   key: string,
   choices: Readonly<Record<string, T>>,
@@ -60,6 +65,11 @@ if (zoneId === undefined && zoneName === undefined) {
 } else if (zoneId !== undefined && zoneName !== undefined) {
   refuse("zoneName", `is "${zoneName}", and zoneId "${zoneId}"`, "one of them", '""');
 }
+/** `monitoring=Health checks` lets one more caller in, for that reason. */
+const callers = list("additionalCallers").map((caller) => {
+  const [name = "", ...reason] = caller.split("=");
+  return [name.trim(), { reason: reason.join("=").trim() }] as const;
+});
 const alsoTrusted = text("additionalTrustedCertificates");
 const args = {
   domainName: domainName ?? "",
@@ -73,6 +83,7 @@ const args = {
   caKeyAlgorithm: choice("caKeyAlgorithm", KeyAlgorithm),
   caValidityDays: count("caValidityDays", 1, 3650),
   caGeneration: count("caGeneration", 1, 1),
+  trustedCaGenerations: list("trustedCaGenerations").map(Number),
   issuingCa: flag("issuingCa"),
   issuingCaCommonName: text("issuingCaCommonName"),
   issuingCaKeyAlgorithm: choice("issuingCaKeyAlgorithm", KeyAlgorithm),
@@ -82,9 +93,17 @@ const args = {
   clientValidityDays: count("clientValidityDays", 1, 365),
   clientEarlyRenewalDays: count("clientEarlyRenewalDays", 0, 30),
   additionalTrustedCertificates: alsoTrusted === undefined ? undefined : [alsoTrusted],
+  additionalCallers: Object.fromEntries(callers),
+  truststoreKeptVersions: count("truststoreKeptVersions", 1, 10),
+  truststoreRollbackToVersion: text("truststoreRollbackToVersion"),
   stageName: text("stageName"),
   basePath: text("basePath"),
   ipAddressType: choice("ipAddressType", IpAddressType),
+  accessLog: flag("accessLog"),
+  cloudWatchRole: flag("cloudWatchRole"),
+  aliases: list("aliases"),
+  viewerCertificateArn: text("viewerCertificateArn"),
+  webAclArn: text("webAclArn"),
   priceClass: choice("priceClass", PriceClass),
 };
 if (flag("alarms") === true) {
@@ -111,3 +130,5 @@ export const caCertificatePem = gateway.caCertificatePem;
 export const clientCertificatePem = gateway.clientCertificatePem;
 export const clientCertificateChainPem = gateway.clientCertificateChainPem;
 export const clientPrivateKeyPem = gateway.clientPrivateKeyPem;
+export const callerCertificatesPem = gateway.callerCertificatesPem;
+export const callerPrivateKeysPem = gateway.callerPrivateKeysPem;

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { distinguishedName, type DistinguishedName } from "./distinguishedName";
+import { refuseGeneration } from "./generation";
 import { KeyAlgorithm } from "./keyAlgorithm";
 import { pathOfSubjects } from "./pathOfSubjects";
 import { joinPem } from "./pem";
 import { createPrivateKey } from "./privateKey";
-import { refuseHalfGiven, refuseIfAny, refuseWithout } from "./refusedInputs";
+import { refuseHalfGiven, refuseWithout } from "./refusedInputs";
 import { validity } from "./validity";
 
 export interface CertificateAuthorityArgs {
@@ -132,12 +133,6 @@ export class CertificateAuthority extends pulumi.ComponentResource {
       pathSubjects: this.pathSubjects,
     });
   }
-}
-
-function refuseGeneration(component: pulumi.ComponentResource, generation: number): void {
-  if (Number.isInteger(generation) && generation >= 1) return;
-  const reason = `${generation} is not a whole number from 1 on.`;
-  refuseIfAny(component, [{ path: "generation", reason }]);
 }
 
 function createSubject(

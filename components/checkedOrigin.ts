@@ -1,57 +1,110 @@
-import { checkOrigin, type OriginFacts } from "@mtls-gateway/pki";
-import * as pulumi from "@pulumi/pulumi";
-import { checkEdgeCertificateArn } from "./edgeCertificateArn";
-import { checked, isPlain, refusals, type RefusedInput } from "./refusedInputs";
+import { checkEdgeCertificates, checkOrigin } from "@mtls-gateway/pki";
+import type * as pulumi from "@pulumi/pulumi";
+import { checked, isPlain, refusals, refuseIfAny, type RefusedInput } from "./refusedInputs";
 
-/** ID of the one origin of a distribution; it need not tell origins apart. */
-export const originId = "mtls-domain";
-
-/** The inputs of a distribution that a rule about origins speaks about. */
+/** The inputs of an origin that a rule speaks about. */
 export interface OriginInputs {
-  originDomainName: pulumi.Input<string>;
+  /** Path of the origin in the args; empty for the first one, whose inputs have names of their own. */
+  path: string;
+  originId: string;
+  domainName: pulumi.Input<string>;
   clientCertificateArn: pulumi.Input<string>;
 }
 
 /** The same, once the rules have let them pass. */
 export interface CheckedOrigin {
-  originDomainName: pulumi.Output<string>;
+  originId: string;
+  domainName: pulumi.Output<string>;
   clientCertificateArn: pulumi.Output<string>;
 }
 
-/** An mTLS origin, checked by the CF rules: the custom domain and not the execute-api host, with a client certificate. */
-export function checkedOrigin(
+/**
+ * The mTLS origins of a distribution, checked by the CF rules (the custom domain and not the execute-api host, with a client
+ * certificate), and their client certificates all together.
+ */
+export function checkedOrigins(
   component: pulumi.ComponentResource,
   distribution: string,
-  inputs: OriginInputs,
-): CheckedOrigin {
-  const { originDomainName, clientCertificateArn } = inputs;
-  const known = isPlain(originDomainName) ? (originDomainName as string) : "the origin";
-  return {
-    originDomainName: checked(component, originDomainName, (originDomain) =>
-      // That there is a certificate tells the rule that the execute-api host is meant to do mutual TLS.
-      refusedOrigin("originDomainName", {
-        distribution,
-        originDomain,
-        clientCertificateArn: "given",
-      }),
+  origins: readonly OriginInputs[],
+): CheckedOrigin[] {
+  const inputs = origins.map(({ clientCertificateArn }) => clientCertificateArn);
+  refuseIfAny(component, [
+    ...refusedIds(origins),
+    ...origins.flatMap((origin) =>
+      typeof origin.domainName === "string"
+        ? refusedDomain(distribution, origin, origin.domainName)
+        : [],
     ),
-    clientCertificateArn: checked(component, clientCertificateArn, (arn) => [
-      ...refusedOrigin("clientCertificateArn", {
-        distribution,
-        originDomain: known,
-        clientCertificateArn: arn === "" ? null : arn,
-      }),
-      ...refusals(
-        "clientCertificateArn",
-        arn === "" ? [] : checkEdgeCertificateArn(distribution, arn),
-      ),
-    ]),
-  };
+    ...(isPlain(inputs) ? refusedArns(distribution, origins, inputs as string[]) : []),
+  ]);
+  const arns = checked(component, inputs, (given) => refusedArns(distribution, origins, given));
+  return origins.map((origin, index) => ({
+    originId: origin.originId,
+    domainName: checked(component, origin.domainName, (originDomain) =>
+      refusedDomain(distribution, origin, originDomain),
+    ),
+    clientCertificateArn: arns.apply((given) => given[index] ?? ""),
+  }));
 }
 
-function refusedOrigin(
-  path: string,
-  facts: Pick<OriginFacts, "distribution" | "originDomain" | "clientCertificateArn">,
+/** IDs are plain, so that two of them are refused before anything is made. */
+function refusedIds(origins: readonly OriginInputs[]): RefusedInput[] {
+  return origins.flatMap(({ path, originId }, index) => {
+    const reason =
+      originId === ""
+        ? "missing. Give the origin an ID."
+        : origins.findIndex((each) => each.originId === originId) === index
+          ? undefined
+          : `"${originId}" is the ID of another origin too. Give each one of its own.`;
+    return reason === undefined ? [] : [{ path: `${path}originId`, reason }];
+  });
+}
+
+function refusedDomain(
+  distribution: string,
+  { path, originId }: OriginInputs,
+  originDomain: string,
 ): RefusedInput[] {
-  return refusals(path, checkOrigin({ originId, isMutualTlsDomain: true, ...facts }));
+  return refusals(
+    path === "" ? "originDomainName" : `${path}domainName`,
+    // That there is a certificate tells the rule that the execute-api host is meant to do mutual TLS.
+    checkOrigin({
+      distribution,
+      originId,
+      originDomain,
+      isMutualTlsDomain: true,
+      clientCertificateArn: "given",
+    }),
+  );
+}
+
+/** What is wrong with all of them together is told once, at the first one. */
+function refusedArns(
+  distribution: string,
+  origins: readonly OriginInputs[],
+  arns: readonly string[],
+): RefusedInput[] {
+  const ofEach = origins.flatMap(({ path, originId, domainName }, index) => {
+    const arn = arns[index] ?? "";
+    const findings =
+      arn === ""
+        ? checkOrigin({
+            distribution,
+            originId,
+            originDomain: typeof domainName === "string" ? domainName : "the origin",
+            isMutualTlsDomain: true,
+            clientCertificateArn: null,
+          })
+        : checkEdgeCertificates({ distribution, arns: [arn] });
+    return refusals(`${path}clientCertificateArn`, findings);
+  });
+  const given = arns.filter((arn) => arn !== "");
+  const ofAll = checkEdgeCertificates({ distribution, arns: given });
+  return [
+    ...ofEach,
+    ...refusals(
+      "clientCertificateArn",
+      ofAll.filter(({ rule }) => rule === "CC108"),
+    ),
+  ];
 }

@@ -3,10 +3,13 @@ import * as tls from "@pulumi/tls";
 import { distinguishedName } from "./distinguishedName";
 import { existingClient } from "./existingClient";
 import type { ClientParts } from "./clientContent";
+import { refuseGeneration } from "./generation";
+import { issuedClient } from "./issuedClient";
 import { ClientKeyAlgorithm } from "./keyAlgorithm";
 import { joinPem } from "./pem";
 import { createPrivateKey } from "./privateKey";
 import { refuseHalfGiven, refuseIfAny, refuseWithout } from "./refusedInputs";
+import type { SigningAlgorithm } from "./signingAlgorithm";
 import { validity } from "./validity";
 
 export interface ClientCertificateArgs {
@@ -31,21 +34,39 @@ export interface ClientCertificateArgs {
   /** Lifetime of the certificate, in days. @default 365 */
   validityDays?: pulumi.Input<number>;
   /**
-   * Days before its end from which on the next `pulumi up` makes the certificate anew. ACM does not renew an imported
-   * certificate, and CloudFront presents an expired one as well.
+   * Days before its end from which on the next `pulumi up` makes the certificate anew; with `certificateAuthorityArn` it warns
+   * from then on. ACM does not renew an imported certificate, and CloudFront presents an expired one as well.
    * https://docs.aws.amazon.com/acm/latest/userguide/import-certificate.html
    * @default 30
    */
   earlyRenewalDays?: pulumi.Input<number>;
-  /** Certificate of the CA that signs this one, PEM. Needed unless `certificatePem` is given. */
+  /**
+   * Which certificate of this subject it is, counted from 1. A higher one makes a new key and a new certificate, which is how
+   * one of AWS Private CA is renewed. Plain, because it decides which key exists.
+   * @default 1
+   */
+  generation?: number;
+  /**
+   * Certificate of the CA that signs this one, PEM; with `issuerPrivateKeyPem`. This, `certificateAuthorityArn` or
+   * `certificatePem` has to be given.
+   */
   issuerCertificatePem?: pulumi.Input<string>;
-  /** Private key of the CA that signs this one, PEM. Needed unless `certificatePem` is given. */
+  /** Private key of the CA that signs this one, PEM. Goes with `issuerCertificatePem`. */
   issuerPrivateKeyPem?: pulumi.Input<string>;
   /**
    * The issuer's `chainPem`: its certificate and those above it, root last. Goes with `issuerCertificatePem`.
    * @default issuerCertificatePem, which is right when the issuer is a root
    */
   issuerChainPem?: pulumi.Input<string>;
+  /**
+   * ARN of an active AWS Private CA that issues this certificate for a request made here, in whatever Region it is; in place
+   * of an issuer of one's own. Its key never leaves AWS. Whether it is given decides which resources exist.
+   * https://docs.aws.amazon.com/privateca/latest/userguide/PcaIssueCert.html
+   * @default not signed by AWS Private CA
+   */
+  certificateAuthorityArn?: pulumi.Input<string>;
+  /** How the AWS Private CA signs; goes with the kind of its key. Goes with `certificateAuthorityArn`. @default "SHA256WITHRSA" */
+  signingAlgorithm?: pulumi.Input<SigningAlgorithm>;
   /**
    * A certificate that exists already, PEM, in place of one made here: the leaf alone. Whether it is given decides which
    * resources exist; `chainPem` and `privateKeyPem` go with it. What API Gateway would not let in with this chain as its
@@ -89,8 +110,10 @@ export class ClientCertificate extends pulumi.ComponentResource {
     super("mtls-gateway:index:ClientCertificate", name, {}, opts);
     refuseHalfGiven(this, args, ["issuerCertificatePem", "issuerPrivateKeyPem"]);
     refuseHalfGiven(this, args, ["certificatePem", "chainPem", "privateKeyPem"]);
-    refuseTwoSources(this, args);
+    refuseOtherThanOneSource(this, args);
     refuseWithout(this, args, "issuerCertificatePem", ["issuerChainPem"]);
+    refuseWithout(this, args, "certificateAuthorityArn", ["signingAlgorithm"]);
+    refuseGeneration(this, args.generation ?? 1);
 
     const { certificatePem, chainPem, privateKeyPem } =
       existingCertificate(this, args) ?? createCertificate(this, name, args);
@@ -106,21 +129,24 @@ export class ClientCertificate extends pulumi.ComponentResource {
   }
 }
 
-/** A certificate comes from a CA here or from the caller, and from one of them only. */
-function refuseTwoSources(component: pulumi.ComponentResource, args: ClientCertificateArgs): void {
-  const given = args.certificatePem !== undefined;
-  const signed = args.issuerCertificatePem !== undefined;
-  if (given === signed) {
-    const which = given ? "both are given" : "neither is given";
-    refuseIfAny(component, [
-      {
-        path: "certificatePem",
-        reason:
-          `a client certificate is either signed here (issuerCertificatePem) or the caller's own (certificatePem), and ` +
-          `${which}. Give one of them.`,
-      },
-    ]);
-  }
+const sources = ["issuerCertificatePem", "certificateAuthorityArn", "certificatePem"] as const;
+
+/** A certificate comes from a CA here, from AWS Private CA or from the caller, and from one of them only. */
+function refuseOtherThanOneSource(
+  component: pulumi.ComponentResource,
+  args: ClientCertificateArgs,
+): void {
+  const given = sources.filter((source) => args[source] !== undefined);
+  if (given.length === 1) return;
+  const which = given.length === 0 ? "none of them is given" : `${given.join(" and ")} are given`;
+  refuseIfAny(component, [
+    {
+      path: given.at(-1) ?? "certificatePem",
+      reason:
+        `a client certificate is signed here (issuerCertificatePem), issued by AWS Private CA (certificateAuthorityArn) or ` +
+        `the caller's own (certificatePem), and ${which}. Give one of them.`,
+    },
+  ]);
 }
 
 function existingCertificate(
@@ -139,32 +165,19 @@ function createCertificate(
   name: string,
   args: ClientCertificateArgs,
 ): ClientParts {
+  const { generation = 1, certificateAuthorityArn } = args;
   const key = createPrivateKey(
     component,
-    `${name}-key`,
+    generation === 1 ? `${name}-key` : `${name}-key-g${generation}`,
     args.keyAlgorithm ?? ClientKeyAlgorithm.Rsa2048,
     Object.values(ClientKeyAlgorithm),
   );
   const request = createRequest(component, name, args, key);
-  const certificate = new tls.LocallySignedCert(
-    `${name}-certificate`,
-    {
-      certRequestPem: request.certRequestPem,
-      // refuseTwoSources has seen to it that an issuer is given.
-      caCertPem: args.issuerCertificatePem ?? "",
-      caPrivateKeyPem: args.issuerPrivateKeyPem,
-      isCaCertificate: false,
-      allowedUses: ["digital_signature", "client_auth"],
-      setSubjectKeyId: true,
-      ...validity(component, args.validityDays ?? 365, args.earlyRenewalDays ?? 30),
-    },
-    { parent: component },
-  );
-  return {
-    certificatePem: certificate.certPem,
-    chainPem: joinPem([args.issuerChainPem ?? args.issuerCertificatePem]),
-    privateKeyPem: pulumi.secret(key.privateKeyPem),
-  };
+  const issued =
+    certificateAuthorityArn === undefined
+      ? signedClient(component, name, args, request)
+      : issuedClient(component, name, args, certificateAuthorityArn, request);
+  return { ...issued, privateKeyPem: pulumi.secret(key.privateKeyPem) };
 }
 
 function createRequest(
@@ -186,4 +199,30 @@ function createRequest(
     { privateKeyPem: key.privateKeyPem, subject: subject.parts },
     { parent: component },
   );
+}
+
+function signedClient(
+  component: pulumi.ComponentResource,
+  name: string,
+  args: ClientCertificateArgs,
+  request: tls.CertRequest,
+): Omit<ClientParts, "privateKeyPem"> {
+  const certificate = new tls.LocallySignedCert(
+    `${name}-certificate`,
+    {
+      certRequestPem: request.certRequestPem,
+      // refuseOtherThanOneSource has seen to it that an issuer is given.
+      caCertPem: args.issuerCertificatePem ?? "",
+      caPrivateKeyPem: args.issuerPrivateKeyPem,
+      isCaCertificate: false,
+      allowedUses: ["digital_signature", "client_auth"],
+      setSubjectKeyId: true,
+      ...validity(component, args.validityDays ?? 365, args.earlyRenewalDays ?? 30),
+    },
+    { parent: component },
+  );
+  return {
+    certificatePem: certificate.certPem,
+    chainPem: joinPem([args.issuerChainPem ?? args.issuerCertificatePem]),
+  };
 }

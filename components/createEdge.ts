@@ -1,32 +1,45 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClientCertificate } from "./clientCertificate";
+import { defaultBehavior, type BehaviorSettings } from "./cacheBehavior";
+import type { EdgeClient } from "./createEdgeClient";
 import { EdgeCertificate } from "./edgeCertificate";
+import { failoverOriginId } from "./failoverRegion";
+import { distributionArgs } from "./gatewayEdgeArgs";
+import type { GatewayRegion } from "./gatewayRegion";
 import { ClientKeyAlgorithm, clientKeyAlgorithmOf } from "./keyAlgorithm";
-import type { MutualTlsDomain } from "./mutualTlsDomain";
+import { originSettings, type MtlsOrigin, type OriginSettings } from "./mtlsOrigin";
 import type { MutualTlsGatewayArgs } from "./mutualTlsGateway";
 import { OriginMtlsDistribution } from "./originMtlsDistribution";
-import type { Truststore } from "./truststore";
+import { refuseBeside } from "./refusedInputs";
 
-/** Waits for the domain: it has to trust a new certificate before CloudFront presents it. */
+/** The Regions of a gateway, the first one first. */
+type Regions = readonly [GatewayRegion, ...GatewayRegion[]];
+
+/** Waits for the domains: they have to trust a new certificate before CloudFront presents it. */
 export function createEdgeCertificate(
   gateway: pulumi.ComponentResource,
   name: string,
   args: MutualTlsGatewayArgs,
-  client: ClientCertificate,
-  truststore: Truststore,
-  domain: MutualTlsDomain,
+  client: EdgeClient,
+  regions: Regions,
 ): EdgeCertificate {
+  const { certificateArn, certificatePem, chainPem, privateKeyPem } = client;
   return new EdgeCertificate(
     `${name}-edge-certificate`,
-    {
-      certificatePem: client.certificatePem,
-      chainPem: client.chainPem,
-      privateKeyPem: client.privateKeyPem,
-      keyAlgorithm: keyAlgorithmOf(args),
-      truststorePem: truststore.certificatesPem,
-      tags: args.tags,
-    },
-    { parent: gateway, dependsOn: [domain] },
+    certificateArn !== undefined
+      ? { certificateArn }
+      : {
+          certificatePem,
+          chainPem,
+          privateKeyPem,
+          keyAlgorithm: keyAlgorithmOf(args),
+          // An earlier version has been compared before the domain pins it.
+          truststorePem:
+            args.truststoreRollbackToVersion === undefined
+              ? regions[0].truststore.certificatesPem
+              : undefined,
+          tags: args.tags,
+        },
+    { parent: gateway, dependsOn: regions.map(({ domain }) => domain) },
   );
 }
 
@@ -39,23 +52,67 @@ function keyAlgorithmOf(args: MutualTlsGatewayArgs): ClientKeyAlgorithm | undefi
     : clientKeyAlgorithm;
 }
 
-/** CloudFront in front of the domain, as the client that holds the certificate. */
-export function createDistribution(
+/** CloudFront in front of the domains: a distribution made here, or what one that exists has to be given. */
+export interface Edge {
+  /** `https://` and the name by which viewers come; "" for a distribution that exists. */
+  url: pulumi.Output<string>;
+  originSettings: pulumi.Output<OriginSettings[]>;
+  behaviorSettings: pulumi.Output<BehaviorSettings>;
+  distribution?: OriginMtlsDistribution["distribution"];
+}
+
+export function createEdge(
   gateway: pulumi.ComponentResource,
   name: string,
   args: MutualTlsGatewayArgs,
-  domain: MutualTlsDomain,
+  zoneId: pulumi.Output<string> | undefined,
+  [first, second]: Regions,
   edgeCertificate: EdgeCertificate,
-): OriginMtlsDistribution {
-  return new OriginMtlsDistribution(
+): Edge {
+  const failover = second === undefined ? [] : [failoverOrigin(second)];
+  const origins = {
+    originDomainName: first.domain.domainName,
+    clientCertificateArn: edgeCertificate.certificateArn,
+    additionalOrigins: [...failover, ...(args.additionalOrigins ?? [])],
+  };
+  if (args.existingDistribution === true) {
+    refuseBeside(gateway, args, "existingDistribution", distributionArgs);
+    return {
+      url: pulumi.output(""),
+      originSettings: pulumi.all(originSettings(gateway, name, origins)),
+      behaviorSettings: pulumi.output(defaultBehavior({})),
+    };
+  }
+  const hasAliases = (args.aliases ?? []).length > 0;
+  const made = new OriginMtlsDistribution(
     `${name}-edge`,
     {
-      originDomainName: domain.domainName,
-      clientCertificateArn: edgeCertificate.certificateArn,
+      ...origins,
+      failoverOriginId: second === undefined ? undefined : failoverOriginId,
+      behaviors: args.behaviors,
+      aliases: args.aliases,
+      viewerCertificateArn: args.viewerCertificateArn,
+      minimumProtocolVersion: args.minimumProtocolVersion,
+      zoneId: hasAliases ? zoneId : undefined,
+      webAclArn: args.webAclArn,
+      logBucketDomainName: args.logBucketDomainName,
+      logPrefix: args.logPrefix,
+      geoRestriction: args.geoRestriction,
+      geoLocations: args.geoLocations,
       priceClass: args.priceClass,
       comment: pulumi.interpolate`${args.domainName} over origin mTLS`,
       tags: args.tags,
     },
-    { parent: gateway, dependsOn: [domain] },
+    { parent: gateway, dependsOn: second ? [first.domain, second.domain] : [first.domain] },
   );
+  return {
+    url: made.url,
+    distribution: made.distribution,
+    originSettings: made.originSettings,
+    behaviorSettings: made.behaviorSettings,
+  };
+}
+
+function failoverOrigin({ domain }: GatewayRegion): MtlsOrigin {
+  return { originId: failoverOriginId, domainName: domain.domainName };
 }

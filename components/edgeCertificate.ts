@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
+import { checkEdgeCertificates } from "@mtls-gateway/pki";
+import * as acm from "@pulumi/aws/acm";
 import * as pulumi from "@pulumi/pulumi";
 import { checkedClient } from "./clientContent";
-import { checkEdgeCertificateArn } from "./edgeCertificateArn";
 import { ClientKeyAlgorithm, clientKeyAlgorithmOf } from "./keyAlgorithm";
 import {
   checked,
@@ -77,6 +77,8 @@ export interface EdgeCertificateArgs {
 export class EdgeCertificate extends pulumi.ComponentResource {
   /** ARN of the certificate in us-east-1; another one when the kind of its key changes. */
   readonly certificateArn: pulumi.Output<string>;
+  /** The import, when it is made here. */
+  readonly certificate?: acm.Certificate;
 
   constructor(name: string, args: EdgeCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mtls-gateway:index:EdgeCertificate", name, {}, opts);
@@ -84,11 +86,13 @@ export class EdgeCertificate extends pulumi.ComponentResource {
     refuseTwoSources(this, args);
     refuseBeside(this, args, "certificateArn", ["keyAlgorithm"]);
 
-    this.certificateArn =
-      args.certificateArn === undefined
-        ? importCertificate(this, name, args)
-        : existingCertificate(this, name, args.certificateArn);
-    this.registerOutputs({ certificateArn: this.certificateArn });
+    if (args.certificateArn === undefined) {
+      this.certificate = importCertificate(this, name, args);
+      this.certificateArn = this.certificate.arn;
+    } else {
+      this.certificateArn = existingCertificate(this, name, args.certificateArn);
+    }
+    this.registerOutputs({ certificateArn: this.certificateArn, certificate: this.certificate });
   }
 }
 
@@ -110,10 +114,10 @@ function importCertificate(
   component: pulumi.ComponentResource,
   name: string,
   args: EdgeCertificateArgs,
-): pulumi.Output<string> {
+): acm.Certificate {
   const { certificatePem = "", keyAlgorithm } = args;
   const client = checkedClient(component, args);
-  const certificate = new aws.acm.Certificate(
+  return new acm.Certificate(
     nameOfImport(name, keyAlgorithm ?? plainKeyAlgorithm(certificatePem)),
     {
       region: cloudFrontRegion,
@@ -126,7 +130,6 @@ function importCertificate(
     },
     { parent: component },
   );
-  return certificate.arn;
 }
 
 function plainKeyAlgorithm(certificatePem: pulumi.Input<string>): ClientKeyAlgorithm | undefined {
@@ -159,6 +162,6 @@ function existingCertificate(
   certificateArn: pulumi.Input<string>,
 ): pulumi.Output<string> {
   return checked(component, certificateArn, (arn) =>
-    refusals("certificateArn", checkEdgeCertificateArn(name, arn)),
+    refusals("certificateArn", checkEdgeCertificates({ distribution: name, arns: [arn] })),
   );
 }

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import { getZoneOutput } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { checked, refuseIfAny, type RefusedInput } from "./refusedInputs";
 
@@ -6,6 +6,8 @@ import { checked, refuseIfAny, type RefusedInput } from "./refusedInputs";
 export interface HostedZoneArgs {
   /** The name that gets records in the zone. */
   domainName?: pulumi.Input<string>;
+  /** More names that get records in the zone. */
+  subjectAlternativeNames?: pulumi.Input<string>[];
   zoneId?: pulumi.Input<string>;
   zoneName?: pulumi.Input<string>;
 }
@@ -25,21 +27,18 @@ export function hostedZoneId(
   }
   if (args.zoneId !== undefined) return pulumi.output(args.zoneId);
   if (args.zoneName === undefined) return undefined;
-  const zoneName = checked(
-    component,
-    { domainName: args.domainName ?? "", zoneName: args.zoneName },
-    refusedZone,
+  const names = [args.domainName ?? "", ...(args.subjectAlternativeNames ?? [])];
+  const zoneName = checked(component, { names, zoneName: args.zoneName }, (given) =>
+    given.names.flatMap((name) => refusedZone(name, given.zoneName)),
   ).zoneName;
-  return aws.route53.getZoneOutput({ name: zoneName, privateZone: false }, { parent: component })
-    .zoneId;
+  return getZoneOutput({ name: zoneName, privateZone: false }, { parent: component }).zoneId;
 }
 
-function refusedZone(given: { domainName: string; zoneName: string }): RefusedInput[] {
-  const [domainName, zoneName] = [given.domainName, given.zoneName].map((name) =>
-    name.toLowerCase().replace(/\.$/, ""),
+function refusedZone(domainName: string, zoneName: string): RefusedInput[] {
+  const [name, zone] = [domainName, zoneName].map((each) =>
+    each.toLowerCase().replace(/\.$/, ""),
   ) as [string, string];
-  if (domainName === "" || domainName === zoneName || domainName.endsWith(`.${zoneName}`))
-    return [];
-  const reason = `${given.domainName} is no name in the zone ${given.zoneName}, so its records cannot stand there. Give the zone of ${given.domainName}.`;
+  if (name === "" || name === zone || name.endsWith(`.${zone}`)) return [];
+  const reason = `${domainName} is no name in the zone ${zoneName}, so its records cannot stand there. Give the zone of ${domainName}.`;
   return [{ path: "zoneName", reason }];
 }

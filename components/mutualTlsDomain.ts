@@ -1,22 +1,42 @@
-import * as aws from "@pulumi/aws";
+import * as apigateway from "@pulumi/aws/apigateway";
+import * as route53 from "@pulumi/aws/route53";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checkedDomain } from "./checkedDomain";
-import { checkedMapping } from "./checkedMapping";
+import { createMappings } from "./createMappings";
+import { keptDomainName } from "./domainNameKept";
 import { checkedHostName } from "./hostName";
 import { hostedZoneId } from "./hostedZone";
 import { IpAddressType } from "./ipAddressType";
+import { refuseSharedOwnership } from "./ownedCertificates";
 
-/** One API behind the domain, under one path. */
+/**
+ * One API behind the domain, under one path: a REST API or an HTTP API. REST and HTTP APIs can share a domain; a WebSocket
+ * API can share it with neither.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html
+ */
 export interface BasePathMapping {
   /**
-   * The API. REGIONAL, with `disableExecuteApiEndpoint: true`; one that exists already is read by
+   * The API, REGIONAL, with `disableExecuteApiEndpoint: true`; this or `httpApi`. One that exists already is read by
    * `aws.apigateway.RestApi.get`. Where the same `up` makes the API, a flag that is left out is known only then, and refused
-   * then and not in the preview.
+   * then and not in the preview. Which of the two is given decides which kind of mapping exists.
+   * @default httpApi
    */
-  restApi: pulumi.Input<aws.apigateway.RestApi>;
-  /** Name of the API's stage. */
+  restApi?: pulumi.Input<aws.apigateway.RestApi>;
+  /**
+   * The API, of protocol type HTTP, with `disableExecuteApiEndpoint: true`; this or `restApi`. One that exists already is read
+   * by `aws.apigatewayv2.Api.get`.
+   * @default restApi
+   */
+  httpApi?: pulumi.Input<aws.apigatewayv2.Api>;
+  /** Name of the API's stage; an HTTP API can have the stage `$default`. */
   stageName: pulumi.Input<string>;
-  /** First segment of the path under which the API answers, without slashes. @default "" for the root */
+  /**
+   * Path under which the API answers, such as `orders` or `orders/v1`, without slashes at its ends; of several that fit the
+   * longest counts. One of a REST API with several segments has to be plain text, because it decides which kind of mapping
+   * exists; a domain takes 200 of several segments, and API Gateway then writes all header names in lower case.
+   * @default "" for the root
+   */
   basePath?: pulumi.Input<string>;
 }
 
@@ -28,6 +48,13 @@ export interface MutualTlsDomainArgs {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html#rest-api-mutual-tls-prerequisites
    */
   certificateArn: pulumi.Input<string>;
+  /**
+   * ARN of the ACM-issued certificate that proves the domain's ownership, where the server certificate was imported or is of
+   * AWS Private CA; "" for none. Kept while mutual TLS is off.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html#rest-api-mutual-tls-custom-domain-names
+   * @default none
+   */
+  ownershipVerificationCertificateArn?: pulumi.Input<string>;
   /** `s3://bucket/key` of the truststore. */
   truststoreUri: pulumi.Input<string>;
   /**
@@ -36,7 +63,14 @@ export interface MutualTlsDomainArgs {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html#rest-api-mutual-tls-update-truststore
    */
   truststoreVersion: pulumi.Input<string>;
-  /** The APIs behind the domain, each under a path of its own. Plain, because it decides which mappings exist. */
+  /**
+   * Whether the domain asks for a client certificate. Off takes the truststore out of the domain, which then lets in
+   * everybody, and on puts it in again; either is an update of the same domain. Plain, so that a preview says it.
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html#rest-api-mutual-tls-disable
+   * @default true
+   */
+  mutualTls?: boolean;
+  /** The APIs behind the domain, each under a path of its own. Plain list, because it decides which mappings exist. */
   mappings: BasePathMapping[];
   /** ID of the public Route 53 zone for the alias records; this or `zoneName`. @default no records unless zoneName is given */
   zoneId?: pulumi.Input<string>;
@@ -56,6 +90,14 @@ export interface MutualTlsDomainArgs {
    * @default "TLS_1_2"
    */
   securityPolicy?: pulumi.Input<string>;
+  /**
+   * Whether another `domainName` may replace the domain: callers of the old name are cut off. Refused otherwise (GW014). Plain,
+   * because the engine has to know it before it compares.
+   * @default false
+   */
+  allowReplacement?: boolean;
+  /** Region of the domain. @default the provider's */
+  region?: pulumi.Input<string>;
   /** Tags of the domain. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -63,6 +105,9 @@ export interface MutualTlsDomainArgs {
 /**
  * A Regional custom domain of API Gateway that lets in nobody without a client certificate of the truststore, the mappings of
  * the APIs behind it, and its records in Route 53, which come last: nobody is sent to a domain without an API.
+ *
+ * Everything but its name changes in place. To put an HTTP API in place of a REST API under the same path takes two `up`s, for
+ * a path can be mapped once: first without the old mapping, or with the new one under another path.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html
  *
  * @example
@@ -94,6 +139,8 @@ export interface MutualTlsDomainArgs {
  * ```
  */
 export class MutualTlsDomain extends pulumi.ComponentResource {
+  /** The domain itself. */
+  readonly domain: aws.apigateway.DomainName;
   /** The custom domain name. */
   readonly domainName: pulumi.Output<string>;
   /** `https://` and the domain name. */
@@ -109,15 +156,18 @@ export class MutualTlsDomain extends pulumi.ComponentResource {
     super("mtls-gateway:index:MutualTlsDomain", name, {}, opts);
 
     const domain = createDomain(this, name, args);
-    const mappings = createMappings(this, name, args, domain);
-    createRecords(this, name, args, domain, mappings);
+    const domainName = keptDomainName(this, domain.domainName, args.domainName);
+    const mappings = createMappings(this, name, args, domainName);
+    createRecords(this, name, args, domain, domainName, mappings);
 
-    this.domainName = domain.domainName;
-    this.url = pulumi.interpolate`https://${domain.domainName}`;
+    this.domain = domain;
+    this.domainName = domainName;
+    this.url = pulumi.interpolate`https://${domainName}`;
     this.arn = domain.arn;
     this.regionalDomainName = domain.regionalDomainName;
     this.regionalZoneId = domain.regionalZoneId;
     this.registerOutputs({
+      domain: this.domain,
       domainName: this.domainName,
       url: this.url,
       arn: this.arn,
@@ -131,72 +181,64 @@ function createDomain(
   component: pulumi.ComponentResource,
   name: string,
   args: MutualTlsDomainArgs,
-): aws.apigateway.DomainName {
+): apigateway.DomainName {
   const domainName = checkedHostName(component, "domainName", args.domainName);
   const safe = checkedDomain(component, args);
-  return new aws.apigateway.DomainName(
+  const ownershipCertificateArn = args.ownershipVerificationCertificateArn ?? "";
+  refuseSharedOwnership(component, {
+    domainName: args.domainName,
+    serverCertificateArn: args.certificateArn,
+    ownershipCertificateArn,
+  });
+  const mutualTls = args.mutualTls ?? true;
+  if (!mutualTls) {
+    const warning = "mutualTls is false: everybody reaches the APIs behind this domain.";
+    void pulumi.log.warn(warning, component);
+  }
+  return new apigateway.DomainName(
     `${name}-domain`,
     {
       domainName,
       regionalCertificateArn: args.certificateArn,
+      ownershipVerificationCertificateArn: pulumi
+        .output(ownershipCertificateArn)
+        .apply((arn) => (arn === "" ? undefined : arn)),
       endpointConfiguration: {
         types: safe.endpointType,
         ipAddressType: args.ipAddressType ?? IpAddressType.Ipv4,
       },
       securityPolicy: safe.securityPolicy,
-      mutualTlsAuthentication: {
-        truststoreUri: safe.truststoreUri,
-        truststoreVersion: safe.truststoreVersion,
-      },
+      mutualTlsAuthentication: mutualTls
+        ? { truststoreUri: safe.truststoreUri, truststoreVersion: safe.truststoreVersion }
+        : undefined,
+      region: args.region,
       tags: args.tags,
     },
-    { parent: component },
+    {
+      parent: component,
+      // What the name is compared with, for the engine would else replace the domain.
+      ignoreChanges: args.allowReplacement === true ? [] : ["domainName"],
+    },
   );
-}
-
-function createMappings(
-  component: pulumi.ComponentResource,
-  name: string,
-  args: MutualTlsDomainArgs,
-  domain: aws.apigateway.DomainName,
-): aws.apigateway.BasePathMapping[] {
-  return args.mappings.map((mapping, index) => {
-    const safe = checkedMapping(component, args.domainName, mapping, index);
-    return new aws.apigateway.BasePathMapping(
-      nameOfMapping(name, mapping, index),
-      {
-        domainName: domain.domainName,
-        restApi: safe.restApiId,
-        stageName: safe.stageName,
-        basePath: safe.basePath,
-      },
-      { parent: component },
-    );
-  });
-}
-
-/** Named after its path, so that mappings can come and go without touching each other. */
-function nameOfMapping(name: string, { basePath }: BasePathMapping, index: number): string {
-  if (basePath === undefined || basePath === "") return `${name}-mapping`;
-  return `${name}-mapping-${typeof basePath === "string" ? basePath : index + 1}`;
 }
 
 function createRecords(
   component: pulumi.ComponentResource,
   name: string,
   args: MutualTlsDomainArgs,
-  domain: aws.apigateway.DomainName,
-  mappings: readonly aws.apigateway.BasePathMapping[],
+  domain: apigateway.DomainName,
+  domainName: pulumi.Output<string>,
+  mappings: readonly pulumi.Resource[],
 ): void {
   const zoneId = hostedZoneId(component, args);
   if (zoneId === undefined) return;
   const types = args.ipAddressType === IpAddressType.Dualstack ? ["A", "AAAA"] : ["A"];
   for (const type of types) {
-    new aws.route53.Record(
+    new route53.Record(
       `${name}-record-${type.toLowerCase()}`,
       {
         zoneId,
-        name: domain.domainName,
+        name: domainName,
         type,
         aliases: [
           {

@@ -1,101 +1,26 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createCallers, type Callers } from "./additionalCaller";
+import type { BehaviorSettings } from "./cacheBehavior";
 import type { ClientCertificate } from "./clientCertificate";
-import { createDistribution, createEdgeCertificate } from "./createEdge";
+import { createEdge, createEdgeCertificate } from "./createEdge";
 import { createEdgeClient } from "./createEdgeClient";
+import type { EdgeClientArgs } from "./edgeClientArgs";
+import type { GatewayApiArgs } from "./gatewayApiArgs";
+import type { GatewayEdgeArgs } from "./gatewayEdgeArgs";
+import { createRegion, type GatewayRegion, type SharedParts } from "./gatewayRegion";
+import type { GatewayTruststoreArgs } from "./gatewayTruststoreArgs";
 import { hostedZoneId } from "./hostedZone";
-import type { IpAddressType } from "./ipAddressType";
-import type { ClientKeyAlgorithm, KeyAlgorithm } from "./keyAlgorithm";
-import { MutualTlsDomain, type BasePathMapping } from "./mutualTlsDomain";
-import type { PriceClass } from "./originMtlsDistribution";
-import { PetStoreApi } from "./petStoreApi";
-import { refuseHalfGiven } from "./refusedInputs";
-import { ServerCertificate } from "./serverCertificate";
-import { Truststore } from "./truststore";
+import type { OriginSettings } from "./mtlsOrigin";
 
-export interface MutualTlsGatewayArgs {
+export interface MutualTlsGatewayArgs
+  extends EdgeClientArgs, GatewayTruststoreArgs, GatewayApiArgs, GatewayEdgeArgs {
   /** Custom domain name of the API, such as `api.example.com`. */
   domainName: pulumi.Input<string>;
   /** Name of the public Route 53 zone for validation and alias records; this or `zoneId`. @default the zone of that ID */
   zoneName?: pulumi.Input<string>;
   /** ID of the public Route 53 zone for validation and alias records; this or `zoneName`. @default the zone of that name */
   zoneId?: pulumi.Input<string>;
-  /** ARN of the domain's server certificate, public and in the domain's Region. @default made here and validated by DNS */
-  serverCertificateArn?: pulumi.Input<string>;
-  /** Organization (O) in the subjects of the certificates made here; empty leaves it out. @default "MyOrg" */
-  organization?: pulumi.Input<string>;
-  /** State or province (ST) in the subjects of the certificates made here; empty leaves it out. @default "Tokyo" */
-  province?: pulumi.Input<string>;
-  /** Country (C) in the subjects of the certificates made here; empty leaves it out. @default "JP" */
-  country?: pulumi.Input<string>;
-  /** Common name of the root CA. @default "MyRootCA" */
-  caCommonName?: pulumi.Input<string>;
-  /** Kind and size of the root CA's key; raise `caGeneration` when you change it. @default "RSA-4096" */
-  caKeyAlgorithm?: pulumi.Input<KeyAlgorithm>;
-  /**
-   * Lifetime of the root CA's certificate, in days; no less than that of what it signs, and renewed with the same key that
-   * much before its end.
-   * @default 3650
-   */
-  caValidityDays?: pulumi.Input<number>;
-  /**
-   * Which CAs of these names they are, counted from 1; a higher number makes new keys under new subjects. Plain, because it
-   * decides which keys exist.
-   * @default 1
-   */
-  caGeneration?: number;
-  /** Whether an issuing CA of its own stands between root and client certificate; plain, for it decides what exists. @default false */
-  issuingCa?: boolean;
-  /** Common name of the issuing CA. @default "MyIssuingCA" */
-  issuingCaCommonName?: pulumi.Input<string>;
-  /** Kind and size of the issuing CA's key; raise `caGeneration` when you change it. @default "RSA-2048" */
-  issuingCaKeyAlgorithm?: pulumi.Input<KeyAlgorithm>;
-  /** Lifetime of the issuing CA's certificate, in days; renewed `clientValidityDays` before its end. @default 1825 */
-  issuingCaValidityDays?: pulumi.Input<number>;
-  /** Common name of the client certificate that CloudFront presents. @default "my-client" */
-  clientCommonName?: pulumi.Input<string>;
-  /**
-   * Kind and size of the client certificate's key. Another one is another import in us-east-1, to whose ARN the distribution
-   * changes. Plain, because it decides which import exists; beside `clientCertificatePem` it counts only where that is an
-   * output.
-   * @default "RSA-2048"
-   */
-  clientKeyAlgorithm?: ClientKeyAlgorithm;
-  /** Lifetime of the client certificate, in days. @default 365 */
-  clientValidityDays?: pulumi.Input<number>;
-  /** Days before its end from which on the next `pulumi up` makes the client certificate anew. @default 30 */
-  clientEarlyRenewalDays?: pulumi.Input<number>;
-  /**
-   * A client certificate that exists already, PEM, in place of one made here; then no CA is made either, and the truststore
-   * trusts `clientCertificateChainPem`. Whether it is given decides which resources exist.
-   * @default made here
-   */
-  clientCertificatePem?: pulumi.Input<string>;
-  /** The CAs above `clientCertificatePem`, its issuer first, root last, PEM. @default made here */
-  clientCertificateChainPem?: pulumi.Input<string>;
-  /** The private key of `clientCertificatePem`, PEM. @default made here */
-  clientPrivateKeyPem?: pulumi.Input<string>;
-  /**
-   * More CAs that the domain trusts, each PEM with one certificate or several, up to their roots: the old ones while CloudFront
-   * changes over to a new CA. Whoever holds a certificate of theirs reaches the domain past CloudFront, so take them out
-   * again. Plain list, checked together with the gateway's own CAs.
-   * @default none
-   */
-  additionalTrustedCertificates?: pulumi.Input<string>[];
-  /**
-   * A REST API that exists already, in place of the PetStore, with `stageName`. REGIONAL, its execute-api endpoint disabled.
-   * Whether it is given decides which resources exist.
-   * @default the PetStore sample API
-   */
-  restApi?: pulumi.Input<aws.apigateway.RestApi>;
-  /** Name of the API's stage. @default "prod" */
-  stageName?: pulumi.Input<string>;
-  /** First segment of the path under which the API answers, without slashes. @default "" for the root */
-  basePath?: pulumi.Input<string>;
-  /** IPv4 alone, or IPv6 too, for the domain; plain, because it decides which records exist. @default "ipv4" */
-  ipAddressType?: IpAddressType;
-  /** From where CloudFront answers. @default "PriceClass_All" */
-  priceClass?: pulumi.Input<PriceClass>;
   /** Tags of everything that takes tags. @default none */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -107,12 +32,14 @@ export interface MutualTlsGatewayArgs {
  * CloudFront presents it. A client certificate that is renewed under the same CA changes nothing in the domain, which lets in
  * the old one and the new one.
  *
- * With a new CA (`caGeneration`, or one of your own) CloudFront presents the old certificate until it has taken the new
- * one, and AWS does not say how long that is. So change over in two `up`s: one with the new CA and the old ones, out of
- * `caCertificatePem`, in `additionalTrustedCertificates`; and one without these, when CloudFront presents the new
- * certificate. Nor does AWS say how soon every host of the domain knows a new truststore: until then a request with the new
- * certificate can still be refused. With CAs of your own you can let the domain trust the new one in an `up` of its own,
- * before you give the new certificate.
+ * The domain trusts the CA of CloudFront's certificate alone; whoever else is to reach it stands in `additionalCallers`, with a
+ * reason.
+ *
+ * With a new CA CloudFront presents the old certificate until it has taken the new one, and AWS does not say how long that
+ * is; nor how soon every host of the domain knows a new truststore. So change over in three `up`s: `trustedCaGenerations: [2]`
+ * lets the domain trust the next CA; `caGeneration: 2` with `trustedCaGenerations: [1]` lets CloudFront present its
+ * certificate; and `caGeneration: 2` alone ends the old one. With CAs of your own give `additionalTrustedCertificates` in the
+ * same order.
  *
  * @example
  * ```typescript
@@ -126,7 +53,7 @@ export interface MutualTlsGatewayArgs {
  * ```
  */
 export class MutualTlsGateway extends pulumi.ComponentResource {
-  /** URL for everybody: CloudFront's, with the base path. */
+  /** URL for everybody: CloudFront's or the first alias's, with the base path; empty with `existingDistribution`. */
   readonly edgeUrl: pulumi.Output<string>;
   /** URL for holders of a client certificate: the custom domain's, with the base path. */
   readonly apiUrl: pulumi.Output<string>;
@@ -142,41 +69,74 @@ export class MutualTlsGateway extends pulumi.ComponentResource {
   readonly clientCertificateArn: pulumi.Output<string>;
   /** All CAs of the truststore, PEM. */
   readonly caCertificatePem: pulumi.Output<string>;
-  /** The client certificate, PEM. */
+  /** The client certificate, PEM; empty with `clientCertificateArn`. */
   readonly clientCertificatePem: pulumi.Output<string>;
   /** The CAs above the client certificate, its issuer first, root last, PEM. */
   readonly clientCertificateChainPem: pulumi.Output<string>;
-  /** The private key of the client certificate, PEM; secret. */
+  /** The private key of the client certificate, PEM; secret, and empty with `clientCertificateArn`. */
   readonly clientPrivateKeyPem: pulumi.Output<string>;
+  /** The certificates made here for `additionalCallers`, PEM, by the caller's name. */
+  readonly callerCertificatesPem: pulumi.Output<Record<string, string>>;
+  /** The CAs above each of these, PEM. */
+  readonly callerChainsPem: pulumi.Output<Record<string, string>>;
+  /** The private key of each of these, PEM; secret. */
+  readonly callerPrivateKeysPem: pulumi.Output<Record<string, string>>;
+  /** The mTLS domains as `origins` of a distribution, the first one first. */
+  readonly originSettings: pulumi.Output<OriginSettings[]>;
+  /** How a distribution has to treat requests to them: its `defaultCacheBehavior`. */
+  readonly behaviorSettings: pulumi.Output<BehaviorSettings>;
+  /** The domain. */
+  readonly domain: aws.apigateway.DomainName;
+  /** The distribution, when it is made here. */
+  readonly distribution?: aws.cloudfront.Distribution;
+  /** The bucket of the truststore, when it is made here. */
+  readonly truststoreBucket?: aws.s3.Bucket;
+  /** The import in ACM of us-east-1, when it is made here. */
+  readonly edgeCertificate?: aws.acm.Certificate;
 
   constructor(name: string, args: MutualTlsGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mtls-gateway:index:MutualTlsGateway", name, {}, opts);
-    refuseHalfGiven(this, args, [
-      "clientCertificatePem",
-      "clientCertificateChainPem",
-      "clientPrivateKeyPem",
-    ]);
 
     const zoneId = hostedZoneId(this, args);
     const client = createEdgeClient(this, name, args);
-    const truststore = createTruststore(this, name, args, client);
-    const server = createServerCertificate(this, name, args, zoneId);
-    const api = createApi(this, name, args);
-    const domain = createDomain(this, name, args, zoneId, server, truststore, api.mapping);
-    const edgeCertificate = createEdgeCertificate(this, name, args, client, truststore, domain);
-    const edge = createDistribution(this, name, args, domain, edgeCertificate);
+    const callers = createCallers(this, name, args, args.additionalCallers ?? {});
+    const shared: SharedParts = {
+      zoneId,
+      trusted: [
+        ...client.trusted,
+        ...callers.trusted,
+        ...(args.additionalTrustedCertificates ?? []),
+      ],
+      client,
+      callerTags: { ...client.tags, ...callers.tags },
+    };
+    const region = createRegion(this, name, args, { ...args, path: "" }, shared);
+    const regions = [region, ...createFailover(this, name, args, shared)] as const;
+    const edgeCertificate = createEdgeCertificate(this, name, args, client, regions);
+    const edge = createEdge(this, name, args, zoneId, regions, edgeCertificate);
 
     this.edgeUrl = withPath(edge.url, args.basePath);
-    this.apiUrl = withPath(domain.url, args.basePath);
-    this.executeApiUrl = api.executeApiUrl;
-    this.truststoreUri = truststore.uri;
-    this.truststoreVersion = truststore.version;
-    this.serverCertificateArn = server.certificateArn;
+    this.apiUrl = withPath(region.domain.url, args.basePath);
+    this.executeApiUrl = region.executeApiUrl;
+    this.truststoreUri = region.truststore.uri;
+    this.truststoreVersion = region.truststore.version;
+    this.serverCertificateArn = region.server.certificateArn;
     this.clientCertificateArn = edgeCertificate.certificateArn;
-    this.caCertificatePem = truststore.certificatesPem;
+    this.caCertificatePem = region.truststore.certificatesPem;
     this.clientCertificatePem = client.certificatePem;
     this.clientCertificateChainPem = client.chainPem;
     this.clientPrivateKeyPem = client.privateKeyPem;
+    this.callerCertificatesPem = ofEach(callers, ({ certificatePem }) => certificatePem);
+    this.callerChainsPem = ofEach(callers, ({ chainPem }) => chainPem);
+    this.callerPrivateKeysPem = pulumi.secret(
+      ofEach(callers, ({ privateKeyPem }) => privateKeyPem),
+    );
+    this.originSettings = edge.originSettings;
+    this.behaviorSettings = edge.behaviorSettings;
+    this.domain = region.domain.domain;
+    this.distribution = edge.distribution;
+    this.truststoreBucket = region.truststore.bucket;
+    this.edgeCertificate = edgeCertificate.certificate;
     this.registerOutputs({
       edgeUrl: this.edgeUrl,
       apiUrl: this.apiUrl,
@@ -189,11 +149,40 @@ export class MutualTlsGateway extends pulumi.ComponentResource {
       clientCertificatePem: this.clientCertificatePem,
       clientCertificateChainPem: this.clientCertificateChainPem,
       clientPrivateKeyPem: this.clientPrivateKeyPem,
+      callerCertificatesPem: this.callerCertificatesPem,
+      callerChainsPem: this.callerChainsPem,
+      callerPrivateKeysPem: this.callerPrivateKeysPem,
+      originSettings: this.originSettings,
+      behaviorSettings: this.behaviorSettings,
+      domain: this.domain,
+      distribution: this.distribution,
+      truststoreBucket: this.truststoreBucket,
+      edgeCertificate: this.edgeCertificate,
     });
   }
 }
 
-type Gateway = pulumi.ComponentResource;
+function ofEach(
+  { clients }: Callers,
+  part: (client: ClientCertificate) => pulumi.Output<string>,
+): pulumi.Output<Record<string, string>> {
+  return pulumi.all(
+    Object.fromEntries(Object.entries(clients).map(([caller, client]) => [caller, part(client)])),
+  );
+}
+
+/** The second Region, if there is to be one; its domain trusts whom the first one trusts. */
+function createFailover(
+  gateway: pulumi.ComponentResource,
+  name: string,
+  args: MutualTlsGatewayArgs,
+  shared: SharedParts,
+): GatewayRegion[] {
+  const { failoverRegion } = args;
+  if (failoverRegion === undefined) return [];
+  const region = { ...failoverRegion, path: "failoverRegion" };
+  return [createRegion(gateway, `${name}-failover`, args, region, shared)];
+}
 
 /** Where the API answers; at any other path of the domain nothing does. */
 function withPath(
@@ -202,85 +191,5 @@ function withPath(
 ): pulumi.Output<string> {
   return pulumi
     .all([url, basePath])
-    .apply(([host, path]) => (path === "" ? host : `${host}/${path}`));
-}
-
-/** Trusts the CAs of CloudFront's certificate and no other unasked: a certificate of any other CA walks around CloudFront. */
-function createTruststore(
-  gateway: Gateway,
-  name: string,
-  args: MutualTlsGatewayArgs,
-  client: ClientCertificate,
-): Truststore {
-  return new Truststore(
-    `${name}-truststore`,
-    {
-      certificates: [client.chainPem, ...(args.additionalTrustedCertificates ?? [])],
-      tags: args.tags,
-    },
-    { parent: gateway },
-  );
-}
-
-function createServerCertificate(
-  gateway: Gateway,
-  name: string,
-  args: MutualTlsGatewayArgs,
-  zoneId: pulumi.Output<string> | undefined,
-): ServerCertificate {
-  const { domainName, serverCertificateArn, tags } = args;
-  return new ServerCertificate(
-    `${name}-server`,
-    serverCertificateArn === undefined
-      ? { domainName, zoneId, tags }
-      : { certificateArn: serverCertificateArn },
-    { parent: gateway },
-  );
-}
-
-interface Api {
-  mapping: BasePathMapping;
-  executeApiUrl: pulumi.Output<string>;
-}
-
-function createApi(gateway: Gateway, name: string, args: MutualTlsGatewayArgs): Api {
-  const { restApi, basePath, tags } = args;
-  if (restApi !== undefined) {
-    const stageName = args.stageName ?? "prod";
-    return { mapping: { restApi, stageName, basePath }, executeApiUrl: pulumi.output("") };
-  }
-  const pets = new PetStoreApi(
-    `${name}-pets`,
-    { stageName: args.stageName, tags },
-    { parent: gateway },
-  );
-  return {
-    mapping: { restApi: pets.restApi, stageName: pets.stageName, basePath },
-    executeApiUrl: pets.executeApiUrl,
-  };
-}
-
-function createDomain(
-  gateway: Gateway,
-  name: string,
-  args: MutualTlsGatewayArgs,
-  zoneId: pulumi.Output<string> | undefined,
-  server: ServerCertificate,
-  truststore: Truststore,
-  mapping: BasePathMapping,
-): MutualTlsDomain {
-  return new MutualTlsDomain(
-    `${name}-domain`,
-    {
-      domainName: args.domainName,
-      certificateArn: server.certificateArn,
-      truststoreUri: truststore.uri,
-      truststoreVersion: truststore.version,
-      mappings: [mapping],
-      zoneId,
-      ipAddressType: args.ipAddressType,
-      tags: args.tags,
-    },
-    { parent: gateway },
-  );
+    .apply(([host, path]) => (path === "" || host === "" ? host : `${host}/${path}`));
 }

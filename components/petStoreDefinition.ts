@@ -24,8 +24,13 @@ const page = `<!doctype html>
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-create-api-from-example.html
  *
  * @param backendUrl URL in front of `/pets`, without a slash at its end
+ * @param requestParameters what every integration with the backend gets beside its own parameters
  */
-export function petStoreDefinition(title: string, backendUrl: string) {
+export function petStoreDefinition(
+  title: string,
+  backendUrl: string,
+  requestParameters: RequestParameters = {},
+) {
   return {
     openapi: "3.0.1",
     info: {
@@ -38,18 +43,20 @@ export function petStoreDefinition(title: string, backendUrl: string) {
     paths: {
       "/": { get: homePage },
       "/pets": {
-        get: listPets(`${backendUrl}/pets`),
-        post: createPet(`${backendUrl}/pets`),
+        get: listPets(`${backendUrl}/pets`, requestParameters),
+        post: createPet(`${backendUrl}/pets`, requestParameters),
         options: preflight("GET,POST,OPTIONS"),
       },
       "/pets/{petId}": {
-        get: getPet(`${backendUrl}/pets/{petId}`),
+        get: getPet(`${backendUrl}/pets/{petId}`, requestParameters),
         options: preflight("GET,OPTIONS", [petId]),
       },
     },
     components: { schemas },
   };
 }
+
+type RequestParameters = Readonly<Record<string, string>>;
 
 const text = { schema: { type: "string" } };
 const petId = { name: "petId", in: "path", required: true, ...text };
@@ -84,7 +91,7 @@ const homePage = {
   },
 };
 
-function listPets(uri: string) {
+function listPets(uri: string, requestParameters: RequestParameters) {
   return {
     operationId: "ListPets",
     summary: "List all pets",
@@ -94,29 +101,31 @@ function listPets(uri: string) {
     ],
     responses: { "200": answerOf("Pets") },
     "x-amazon-apigateway-integration": http("GET", uri, {
+      ...requestParameters,
       "integration.request.querystring.type": "method.request.querystring.type",
       "integration.request.querystring.page": "method.request.querystring.page",
     }),
   };
 }
 
-function createPet(uri: string) {
+function createPet(uri: string, requestParameters: RequestParameters) {
   return {
     operationId: "CreatePet",
     summary: "Create a pet",
     requestBody: { required: true, content: jsonOf("NewPet") },
     responses: { "200": answerOf("NewPetResponse") },
-    "x-amazon-apigateway-integration": http("POST", uri, {}),
+    "x-amazon-apigateway-integration": http("POST", uri, requestParameters),
   };
 }
 
-function getPet(uri: string) {
+function getPet(uri: string, requestParameters: RequestParameters) {
   return {
     operationId: "GetPet",
     summary: "Info for a specific pet",
     parameters: [petId],
     responses: { "200": answerOf("Pet") },
     "x-amazon-apigateway-integration": http("GET", uri, {
+      ...requestParameters,
       "integration.request.path.petId": "method.request.path.petId",
     }),
   };
@@ -155,7 +164,7 @@ function preflight(methods: string, parameters: object[] = []) {
   };
 }
 
-function http(httpMethod: string, uri: string, requestParameters: Record<string, string>) {
+function http(httpMethod: string, uri: string, requestParameters: RequestParameters) {
   return {
     type: "http",
     httpMethod,

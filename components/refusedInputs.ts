@@ -12,23 +12,30 @@ export interface RefusedInput {
 /**
  * Every refused input of one component at once.
  *
- * To a component provider it is an `InputPropertiesError`, which the engine prints property by property; to a Node
- * program it is a resource error without stack, for run.js of the SDK would print an `InputPropertiesError` as a crash.
+ * To a component provider it is an `InputPropertiesError`, whose message the engine prints; its `errors` stay empty, for the
+ * engine would print the value that stands at each path, and that can be a private key. To a Node program it is a resource
+ * error without stack, for run.js of the SDK would print an `InputPropertiesError` as a crash.
  */
 export class RefusedInputsError extends pulumi.InputPropertiesError {
   /** Read by `pulumi.ResourceError.isInstance`, which looks at this mark and not at the class. */
   readonly __pulumResourceError = true;
   readonly hideStack = true;
+  /**
+   * What is refused, each path from the outermost component on: `truststore.certificates[3]` for the Truststore
+   * "api-truststore" of the MutualTlsGateway "api".
+   */
+  readonly refused: readonly RefusedInput[];
 
   constructor(
     readonly resource: pulumi.ComponentResource,
     refused: readonly RefusedInput[],
   ) {
     const message = messageOf(resource, refused);
-    super({
-      message,
-      errors: refused.map(({ path, reason }) => ({ propertyPath: path, reason })),
-    });
+    super({ message, errors: [] });
+    this.refused = refused.map(({ path, reason }) => ({
+      path: [...rolesOf(resource), path].filter((part) => part !== "").join("."),
+      reason,
+    }));
     // The SDK writes "error serializing property ..." before the message, once for every resource that waits for the
     // input; the words of a refusal stay as they are.
     Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
@@ -85,6 +92,17 @@ function messageOf(resource: pulumi.ComponentResource, refused: readonly Refused
     : `${name} is refused for ${lines.length} reasons:\n${lines.map((line) => `  ${line}`).join("\n")}`;
 }
 
+/** What a component is to those above it: `truststore` for "api-truststore" below "api". */
+function rolesOf(resource: pulumi.Resource): string[] {
+  const { __name: name, __parentResource: parent } = resource as unknown as {
+    __name: string;
+    __parentResource?: pulumi.Resource & { __name: string };
+  };
+  return parent !== undefined && name.startsWith(`${parent.__name}-`)
+    ? [...rolesOf(parent), name.slice(parent.__name.length + 1)]
+    : [];
+}
+
 /** `Truststore "edge"`: the class and the logical name, as people write them in a program. */
 function nameOf(resource: pulumi.ComponentResource): string {
   const { __pulumiType, __name } = resource as unknown as { __pulumiType: string; __name: string };
@@ -116,14 +134,15 @@ export function refuseBeside<Args extends object>(
   args: Args,
   existing: keyof Args & string,
   keys: readonly (keyof Args & string)[],
+  path = "",
 ): void {
   if (args[existing] === undefined) return;
   refuseIfAny(
     component,
     keys
       .filter((key) => args[key] !== undefined)
-      .map((path) => ({
-        path,
+      .map((key) => ({
+        path: path === "" ? key : `${path}.${key}`,
         reason: `given beside ${existing}, for which nothing is made here. Leave one of them out.`,
       })),
   );

@@ -1,16 +1,25 @@
-import { finding } from "@mtls-gateway/pki";
-import * as aws from "@pulumi/aws";
+import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, refusals, refuseIfAny, type RefusedInput } from "./refusedInputs";
-import { checkedTruststore } from "./truststoreContent";
+import { privateCaChain } from "./privateCa";
+import { refuseBeside, refuseIfAny } from "./refusedInputs";
+import { createBucket, type TruststoreBucket } from "./truststoreBucket";
+import { checkedTruststore, type TruststoreSources } from "./truststoreContent";
+import { currentVersion, earlierVersion } from "./truststoreVersion";
 
 export interface TruststoreArgs {
   /**
    * The CAs to trust, each PEM with one certificate or several: every path from an issuing CA up to its root, at most 4
-   * CAs long.
+   * CAs long. Several generations of a CA may stand here at once. These or `certificateAuthorityArns` have to be given.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html#rest-api-mutual-tls-prerequisites
+   * @default none
    */
-  certificates: pulumi.Input<pulumi.Input<string>[]>;
+  certificates?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * ARNs of AWS Private CAs to trust, in whatever Region they are; looked up, each with the CAs above it. Plain list.
+   * https://docs.aws.amazon.com/privateca/latest/userguide/PcaGetCert.html
+   * @default none
+   */
+  certificateAuthorityArns?: pulumi.Input<string>[];
   /**
    * Key of the object; ends in `.pem`. Has to be given with `bucketName`, and be nobody else's: what stands there is
    * overwritten, and all versions of it are deleted when the truststore is destroyed or gets another key.
@@ -24,6 +33,27 @@ export interface TruststoreArgs {
    * @default a bucket made here
    */
   bucketName?: pulumi.Input<string>;
+  /**
+   * How many old versions of the truststore the bucket made here keeps for a rollback, 1 to 100; S3 deletes the others a day
+   * after they have been superseded. Whether it is given decides which resources exist.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html
+   * @default all of them
+   */
+  keptVersions?: pulumi.Input<number>;
+  /**
+   * ID of an earlier version of the truststore, to which the domain goes back for as long as this is set. `certificates` are
+   * put all the same, and come into force when it is taken out again. The version is read and checked by the same rules, and
+   * must not be more than `keptVersions` back.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/RetrievingObjectVersions.html
+   * @default the version that holds certificates
+   */
+  rollbackToVersion?: pulumi.Input<string>;
+  /**
+   * Region of the bucket, or that of the bucket that exists.
+   * https://docs.aws.amazon.com/general/latest/gr/s3.html
+   * @default the provider's
+   */
+  region?: pulumi.Input<string>;
   /**
    * Whether `pulumi destroy` also deletes what others put into the bucket made here. All versions of the truststore itself
    * go with the object in any case.
@@ -54,34 +84,47 @@ export interface TruststoreArgs {
 export class Truststore extends pulumi.ComponentResource {
   /** `s3://bucket/key` of the object. */
   readonly uri: pulumi.Output<string>;
-  /** Version ID of the object; a domain that pins it changes when the truststore does. */
+  /** Version ID of the object, or `rollbackToVersion`; a domain that pins it changes when the truststore does. */
   readonly version: pulumi.Output<string>;
   /** Name of the bucket. */
   readonly bucketName: pulumi.Output<string>;
-  /** The certificates as put into the object, PEM. */
+  /** What that version holds, PEM. */
   readonly certificatesPem: pulumi.Output<string>;
+  /** The bucket, when it is made here. */
+  readonly bucket?: s3.Bucket;
+  /** The object. */
+  readonly object: s3.BucketObjectv2;
 
   constructor(name: string, args: TruststoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mtls-gateway:index:Truststore", name, {}, opts);
     refuseKeyOfOthers(this, args);
+    refuseBeside(this, args, "bucketName", ["keptVersions"]);
 
     const objectKey = args.objectKey ?? "truststore.pem";
-    const content = checkedTruststore(this, args.certificates, objectKey);
-    const bucket =
+    const content = checkedTruststore(this, sourcesOf(this, args), objectKey);
+    const bucket: TruststoreBucket =
       args.bucketName === undefined
-        ? createBucket(this, name, args)
+        ? createBucket(this, name, args, objectKey)
         : { name: pulumi.output(args.bucketName), ready: [] };
-    const object = createObject(this, name, bucket, objectKey, content);
+    const object = createObject(this, name, args, bucket, objectKey, content);
+    const { version, certificatesPem } =
+      args.rollbackToVersion === undefined
+        ? currentVersion(this, name, object, content)
+        : earlierVersion(this, args, object, args.rollbackToVersion);
 
     this.uri = pulumi.interpolate`s3://${object.bucket}/${object.key}`;
-    this.version = checked(this, object.versionId, (version) => refusedVersion(name, version));
+    this.version = version;
     this.bucketName = bucket.name;
-    this.certificatesPem = content;
+    this.certificatesPem = certificatesPem;
+    this.bucket = bucket.bucket;
+    this.object = object;
     this.registerOutputs({
       uri: this.uri,
       version: this.version,
       bucketName: this.bucketName,
       certificatesPem: this.certificatesPem,
+      bucket: this.bucket,
+      object: this.object,
     });
   }
 }
@@ -95,114 +138,33 @@ function refuseKeyOfOthers(component: pulumi.ComponentResource, args: Truststore
   refuseIfAny(component, [{ path: "objectKey", reason }]);
 }
 
-interface TruststoreBucket {
-  name: pulumi.Output<string>;
-  /** What has to stand before an object may be put: versioning above all, or the object would get no version. */
-  ready: pulumi.Resource[];
-}
-
-function createBucket(
-  component: pulumi.ComponentResource,
-  name: string,
-  args: TruststoreArgs,
-): TruststoreBucket {
-  const parent = { parent: component };
-  const bucket = new aws.s3.Bucket(
-    `${name}-bucket`,
-    { forceDestroy: args.forceDestroy ?? false, tags: args.tags },
-    parent,
-  );
-  const versioning = new aws.s3.BucketVersioning(
-    `${name}-versioning`,
-    { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
-    parent,
-  );
-  const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
-    `${name}-encryption`,
-    {
-      bucket: bucket.bucket,
-      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    },
-    parent,
-  );
-  const ownership = new aws.s3.BucketOwnershipControls(
-    `${name}-ownership`,
-    { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    parent,
-  );
-  const publicAccessBlock = new aws.s3.BucketPublicAccessBlock(
-    `${name}-public-access-block`,
-    {
-      bucket: bucket.bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    parent,
-  );
-  const policy = createTlsOnlyPolicy(component, name, bucket, publicAccessBlock);
+function sourcesOf(component: pulumi.ComponentResource, args: TruststoreArgs): TruststoreSources {
+  const arns = args.certificateAuthorityArns ?? [];
   return {
-    name: bucket.bucket,
-    ready: [versioning, encryption, ownership, publicAccessBlock, policy],
+    certificates: args.certificates ?? [],
+    certificateAuthorityArns: arns.map((arn, index) =>
+      privateCaChain(component, `certificateAuthorityArns[${index}]`, arn),
+    ),
   };
-}
-
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html ("Enforce encryption of data in transit") */
-function createTlsOnlyPolicy(
-  component: pulumi.ComponentResource,
-  name: string,
-  bucket: aws.s3.Bucket,
-  publicAccessBlock: aws.s3.BucketPublicAccessBlock,
-): aws.s3.BucketPolicy {
-  return new aws.s3.BucketPolicy(
-    `${name}-policy`,
-    {
-      bucket: bucket.bucket,
-      policy: pulumi.jsonStringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: "DenyPlainHttp",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ],
-      }),
-    },
-    // S3 answers a change of the policy and one of the public access block at the same time with OperationAborted.
-    { parent: component, dependsOn: [publicAccessBlock] },
-  );
 }
 
 function createObject(
   component: pulumi.ComponentResource,
   name: string,
+  args: TruststoreArgs,
   bucket: TruststoreBucket,
   objectKey: pulumi.Input<string>,
   content: pulumi.Output<string>,
-): aws.s3.BucketObjectv2 {
-  return new aws.s3.BucketObjectv2(
+): s3.BucketObjectv2 {
+  return new s3.BucketObjectv2(
     `${name}-object`,
     {
       bucket: bucket.name,
+      region: args.region,
       key: objectKey,
       content,
       contentType: "application/x-pem-file",
     },
     { parent: component, dependsOn: bucket.ready },
   );
-}
-
-/**
- * GW005: an object has no version in a bucket that never had versioning, and the version "null" where it is suspended.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VersioningWorkflows.html
- */
-function refusedVersion(subject: string, version: string): RefusedInput[] {
-  if (version !== "" && version !== "null") return [];
-  const message = `The bucket of ${subject} gave the truststore ${version === "" ? "no version" : 'the version "null"'}: versioning is off or suspended.`;
-  return refusals("bucketName", [finding("GW005", { subject, message })]);
 }

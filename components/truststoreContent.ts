@@ -3,9 +3,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { concatPem } from "./pem";
 import { checked, isPlain, refusals, refuseIfAny, type RefusedInput } from "./refusedInputs";
 
+/** Where the certificates of a truststore come from; each PEM is known by the input that it comes by. */
+export interface TruststoreSources {
+  certificates: pulumi.Input<pulumi.Input<string>[]>;
+  /** The certificates of the AWS Private CAs, in the order of their ARNs. */
+  certificateAuthorityArns: pulumi.Output<string>[];
+}
+
 /** The parts of a truststore that are checked together. */
 interface TruststoreParts {
   certificates: string[];
+  certificateAuthorityArns: string[];
   objectKey: string;
 }
 
@@ -15,15 +23,16 @@ interface TruststoreParts {
  */
 export function checkedTruststore(
   component: pulumi.ComponentResource,
-  certificates: pulumi.Input<pulumi.Input<string>[]>,
+  sources: TruststoreSources,
   objectKey: pulumi.Input<string>,
 ): pulumi.Output<string> {
-  const toldAlone = refuseEachAlone(component, certificates);
+  const toldAlone = refuseEachAlone(component, sources);
   const parts = checked<{
     certificates: pulumi.Input<pulumi.Input<string>[]>;
+    certificateAuthorityArns: pulumi.Output<string>[];
     objectKey: pulumi.Input<string>;
-  }>(component, { certificates, objectKey }, (given) =>
-    refusedParts(given).filter(({ rule }) => !toldAlone || !rulesOfOneCertificate.has(rule)),
+  }>(component, { ...sources, objectKey }, (known) =>
+    refusedParts(known).filter(({ rule }) => !toldAlone || !rulesOfOneCertificate.has(rule)),
   );
   return parts.apply((known) => {
     for (const { path, finding } of findingsOf(known)) {
@@ -31,8 +40,18 @@ export function checkedTruststore(
         void pulumi.log.warn(`${path}: ${formatFinding(finding)}`, component);
       }
     }
-    return concatPem(known.certificates);
+    return concatPem(placed(known).map(({ pem }) => pem));
   });
+}
+
+/** Everything that is wrong with the text of a truststore that stands in a bucket already. */
+export function findingsOfText(pem: string): Finding[] {
+  const { findings } = readBundle(pem);
+  const ofOneText = findings.filter(({ rule }) => rulesOfOneText.has(rule));
+  const ofAll = Truststore.read(pem)
+    .check()
+    .filter(({ rule }) => !rulesOfOneText.has(rule));
+  return [...ofOneText, ...ofAll];
 }
 
 /** Rules that a certificate breaks whatever else the truststore holds. */
@@ -51,30 +70,38 @@ const rulesOfOneCertificate: ReadonlySet<string> = new Set([
  *
  * @returns whether each certificate is told of here, in which case it need not be told of again with the paths
  */
-function refuseEachAlone(
-  component: pulumi.ComponentResource,
-  certificates: pulumi.Input<pulumi.Input<string>[]>,
-): boolean {
-  if (!Array.isArray(certificates) || isPlain(certificates)) return false;
-  const given: pulumi.Input<string>[] = certificates;
+function refuseEachAlone(component: pulumi.ComponentResource, sources: TruststoreSources): boolean {
+  const { certificates } = sources;
+  if (!Array.isArray(certificates) || isPlain(sources)) return false;
+  const inputs = placed({ ...sources, certificates: certificates });
   refuseIfAny(
     component,
-    given.flatMap((pem, index) => (typeof pem === "string" ? refusedAlone(pem, index) : [])),
+    inputs.flatMap(({ path, pem }) => (typeof pem === "string" ? refusedAlone(path, pem) : [])),
   );
   if (!pulumi.runtime.isDryRun()) return false;
-  for (const [index, pem] of given.entries()) {
+  for (const { path, pem } of inputs) {
     pulumi.output(pem).apply((known) => {
-      refuseIfAny(component, refusedAlone(known, index));
+      refuseIfAny(component, refusedAlone(path, known));
     });
   }
   return true;
 }
 
-function refusedAlone(pem: string, index: number): RefusedInput[] {
+function refusedAlone(path: string, pem: string): RefusedInput[] {
   const findings = Truststore.read(pem).check();
   return refusals(
-    `certificates[${index}]`,
+    path,
     findings.filter(({ rule }) => rulesOfOneCertificate.has(rule)),
+  );
+}
+
+/** Each PEM with the path of the input that it comes by. */
+function placed<T>(sources: {
+  certificates: T[];
+  certificateAuthorityArns: T[];
+}): { path: string; pem: T }[] {
+  return (["certificates", "certificateAuthorityArns"] as const).flatMap((input) =>
+    sources[input].map((pem, index) => ({ path: `${input}[${index}]`, pem })),
   );
 }
 
@@ -91,26 +118,28 @@ function refusedParts(parts: TruststoreParts): (RefusedInput & { rule: string })
 }
 
 /** Rules about one text: asked of each input by itself, so that the answer can name the input. */
-const rulesOfOneText: readonly string[] = ["TS001", "TS002"];
+const rulesOfOneText: ReadonlySet<string> = new Set(["TS001", "TS002"]);
 
-function findingsOf({ certificates, objectKey }: TruststoreParts): PlacedFinding[] {
-  const bundles = certificates.map((pem) => readBundle(pem));
-  const ofOneText = bundles.flatMap(({ findings }, index) =>
-    findings
-      .filter(({ rule }) => rulesOfOneText.includes(rule))
-      .map((finding) => ({ path: `certificates[${index}]`, finding })),
+function findingsOf(parts: TruststoreParts): PlacedFinding[] {
+  const bundles = placed(parts).map(({ path, pem }) => ({ path, pem, ...readBundle(pem) }));
+  const ofOneText = bundles.flatMap(({ path, findings }) =>
+    findings.filter(({ rule }) => rulesOfOneText.has(rule)).map((finding) => ({ path, finding })),
   );
-  const ofAll = Truststore.read(concatPem(certificates), { objectKey })
+  const { objectKey } = parts;
+  const ofAll = Truststore.read(concatPem(bundles.map(({ pem }) => pem)), { objectKey })
     .check()
-    .filter(({ rule }) => !rulesOfOneText.includes(rule))
+    .filter(({ rule }) => !rulesOfOneText.has(rule))
     .map((finding) => ({ path: placeOf(finding, bundles), finding }));
   return [...ofOneText, ...ofAll];
 }
 
-function placeOf(finding: Finding, bundles: readonly ReturnType<typeof readBundle>[]): string {
+function placeOf(
+  finding: Finding,
+  bundles: readonly ({ path: string } & ReturnType<typeof readBundle>)[],
+): string {
   if (finding.rule === "TS018") return "objectKey";
-  const index = bundles.findIndex(({ certificates }) =>
+  const bundle = bundles.find(({ certificates }) =>
     certificates.some(({ fingerprint }) => fingerprint === finding.fingerprint),
   );
-  return index === -1 ? "certificates" : `certificates[${index}]`;
+  return bundle?.path ?? "certificates";
 }

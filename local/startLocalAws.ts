@@ -1,15 +1,20 @@
 import { Account } from "./account/account";
+import type { LogEvent } from "./account/logStore";
 import { PublicCa } from "./account/publicCa";
 import { StateFolder } from "./account/stateFolder";
 import { View } from "./account/view";
 import { CertificateIssuer } from "./aws/acm/certificateIssuer";
+import { logGroupKey } from "./aws/cloudwatch/accessLogTarget";
 import { awsProvider } from "./aws/provider";
 import { giveZones, plainName } from "./aws/route53/zoneStore";
+import { expireAll } from "./aws/s3/expireVersions";
 import type { AccountView } from "./dataPlane/accountView";
 import { type DataPlane, startDataPlane } from "./dataPlane";
 import { LocalAwsError } from "./localAwsError";
 import { type ProviderServer, serveProvider } from "./provider/providerServer";
+import { Resources } from "./resources";
 import { tlsProvider } from "./tls/provider";
+import { startWireServer } from "./wire/wireServer";
 
 export interface LocalAwsOptions {
   /** The folder in which the account lives; made when it is not there. One process at a time. */
@@ -20,6 +25,10 @@ export interface LocalAwsOptions {
   gatewayPort?: number;
   /** Port of the listener that plays CloudFront. @default any free port */
   edgePort?: number;
+  /** Port of the listener that speaks AWS's own protocols, for the AWS CLI and SDKs. @default any free port */
+  wirePort?: number;
+  /** Country in which CloudFront sees every viewer of this machine, by ISO 3166 code. @default "US" */
+  viewerCountry?: string;
   /** Where relative paths of a program's file assets begin: the program's folder. @default the process's own folder */
   assetFolder?: string;
   /** The account's clock. @default the machine's */
@@ -34,12 +43,21 @@ export interface LocalAws {
   env: Record<string, string>;
   gatewayPort: number;
   edgePort: number;
+  /** Where the AWS CLI and SDKs read the account: the value of AWS_ENDPOINT_URL in `env`. */
+  endpointUrl: string;
   /** PEM of the local stand-in for the public web PKI: for `curl --cacert`. */
   publicCaFile: string;
   account: AccountView;
   dataPlane: DataPlane;
+  /** Makes resources of provider aws without an engine; `region` is that of resources that name none. */
+  resources(region: string): Resources;
   /** What GetDomainName has as `truststoreWarnings` and the provider drops: findings, one a line; [] for no warnings. */
   truststoreWarnings(domainName: string): string[];
+  /**
+   * The events of a log group by its ARN, oldest first; [] for a group that is not there. Await `dataPlane.settled()` first
+   * to have the lines of all requests so far.
+   */
+  logEvents(logGroupArn: string): LogEvent[];
   /** Ends everything; the state stays in its folder. */
   close(): Promise<void>;
 }
@@ -83,6 +101,7 @@ async function start(
     account.close();
   });
   addZones(account, [...documentationZones, ...(options.zones ?? [])]);
+  expireAll(account);
   const publicCa = await PublicCa.open(folder, account.now);
   const issuer = new CertificateIssuer(account, publicCa);
   ends.push(() => {
@@ -91,10 +110,10 @@ async function start(
   const view = new View(account, publicCa);
   const dataPlane = await openDataPlane(view, options);
   ends.push(() => dataPlane.close());
-  const definitions = [
-    awsProvider(account, issuer, options.assetFolder ?? process.cwd()),
-    tlsProvider(account.now),
-  ];
+  const wire = await startWireServer(account, options.wirePort);
+  ends.push(() => wire.close());
+  const aws = awsProvider(account, issuer, options.assetFolder ?? process.cwd());
+  const definitions = [aws, tlsProvider(account.now)];
   const servers: ProviderServer[] = [];
   for (const definition of definitions) {
     const server = await serveProvider(definition);
@@ -102,16 +121,23 @@ async function start(
     ends.push(() => server.close());
   }
   return {
-    env: environment(definitions.map(({ name }, at) => `${name}:${servers[at]?.port ?? 0}`)),
+    env: {
+      ...environment(definitions.map(({ name }, at) => `${name}:${servers[at]?.port ?? 0}`)),
+      AWS_ENDPOINT_URL: wire.url,
+      AWS_CONFIG_FILE: configFile(folder),
+    },
+    endpointUrl: wire.url,
     gatewayPort: dataPlane.gatewayPort,
     edgePort: dataPlane.edgePort,
     publicCaFile: folder.file(PublicCa.certificateFile),
     account: view,
     dataPlane,
+    resources: (region) => new Resources(aws, region),
     truststoreWarnings: (name) =>
       Object.values(account.state.domains)
         .filter((domain) => domain.name === name)
         .flatMap(({ truststore }) => truststore?.warnings ?? []),
+    logEvents: (arn) => account.logs.read(logGroupKey(arn) ?? ""),
     close,
   };
 }
@@ -130,6 +156,7 @@ async function openDataPlane(view: AccountView, options: LocalAwsOptions): Promi
     return await startDataPlane(view, {
       ...(options.gatewayPort === undefined ? {} : { gatewayPort: options.gatewayPort }),
       ...(options.edgePort === undefined ? {} : { edgePort: options.edgePort }),
+      ...(options.viewerCountry === undefined ? {} : { viewerCountry: options.viewerCountry }),
       ...(options.log === undefined ? {} : { log: options.log }),
     });
   } catch (error) {
@@ -148,6 +175,13 @@ async function openDataPlane(view: AccountView, options: LocalAwsOptions): Promi
   }
 }
 
+/** The AWS CLI takes no profile that its file does not have, not even none: ours is called default and says nothing. */
+function configFile(folder: StateFolder): string {
+  const name = "aws-config";
+  folder.writeAtomically(name, "[default]\n");
+  return folder.file(name);
+}
+
 /** Nothing of a real account is left in reach: credentials are dummies, and metadata is not asked. */
 function environment(providers: readonly string[]): Record<string, string> {
   return {
@@ -157,8 +191,7 @@ function environment(providers: readonly string[]): Record<string, string> {
     AWS_SECRET_ACCESS_KEY: "not-a-secret-of-any-account",
     AWS_SESSION_TOKEN: "",
     AWS_EC2_METADATA_DISABLED: "true",
-    AWS_PROFILE: "",
-    AWS_CONFIG_FILE: "/dev/null",
+    AWS_PROFILE: "default",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
   };
 }

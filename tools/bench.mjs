@@ -9,6 +9,9 @@ const benches = [
   "bench/pki/hostile.ts",
   "bench/policies/packProcess.ts",
   "bench/policies/preview.ts",
+  "bench/components/loading.ts",
+  "bench/components/preview.ts",
+  "bench/components/growth.ts",
 ];
 const wanted = benches.filter((file) => file.includes(process.argv[2] ?? ""));
 let failed = wanted.length === 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -14,6 +14,8 @@ interface Flags {
   stack: string;
   keep: boolean;
   json: boolean;
+  /** An area of the matrix; true for all of it. */
+  matrix?: string | true;
   gatewayPort: number;
   edgePort: number;
 }
@@ -26,6 +28,12 @@ export function registerRehearse(program: Command): void {
     .option("--stack <name>", "the stack to rehearse", "dev")
     .option("--keep", "leave it standing until Ctrl-C, and print curl lines to try", false)
     .option("--json", "print the rows as JSON on standard output", false)
+    .addOption(
+      new Option(
+        "--matrix [area]",
+        "in place of the program, try the negative matrix (docs/matrix.md), or one area of it such as session",
+      ).conflicts(["stack", "keep", "gatewayPort", "edgePort"]),
+    )
     .addOption(
       portOption("--gateway-port <port>", "port that plays API Gateway (default: any free one)"),
     )
@@ -52,6 +60,13 @@ async function run(flags: Flags): Promise<void> {
   });
   try {
     // Loaded here, so that other commands and --help do not wait for it.
+    if (flags.matrix !== undefined) {
+      const { rehearseMatrix } = await import("../matrix/command.js");
+      const area = flags.matrix === true ? undefined : flags.matrix;
+      const held = await rehearseMatrix({ area, json: flags.json }, progress, interrupt.signal);
+      process.exitCode = held ? 0 : 1;
+      return;
+    }
     const { rehearse } = await import("./rehearse.js");
     const standing = async (now: Standing): Promise<void> => {
       print(flags, now, Date.now() - start);

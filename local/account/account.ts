@@ -1,4 +1,5 @@
 import { LocalAwsError } from "../localAwsError";
+import { LogStore } from "./logStore";
 import type { AccountState } from "./state";
 import type { StateFolder } from "./stateFolder";
 
@@ -10,6 +11,8 @@ export class Account {
   private current: AccountState;
   private readonly listeners = new Set<() => void>();
   private closed = false;
+  /** Events of CloudWatch Logs. */
+  readonly logs = new LogStore(this);
 
   constructor(
     readonly folder: StateFolder,

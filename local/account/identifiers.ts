@@ -15,6 +15,12 @@ function random(alphabet: string, length: number): string {
 export const newApiId = (): string => random(lower + digits, 10);
 /** 6 characters, as deployments of REST APIs have. */
 export const newDeploymentId = (): string => random(lower + digits, 6);
+/** 6 characters, as API mappings have. */
+export const newMappingId = (): string => random(lower + digits, 6);
+/** 7 characters, as integrations and routes of HTTP APIs have. */
+export const newPartId = (): string => random(lower + digits, 7);
+/** 20 characters after `AROA`, as IAM roles have. */
+export const newRoleId = (): string => `AROA${random(upper + digits, 17)}`;
 /** 32 characters, as S3 gives versions. */
 export const newVersionId = (): string => random(`${upper}${lower}${digits}._`, 32);
 /** `E` and 13 characters. */

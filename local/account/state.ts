@@ -2,17 +2,26 @@ import type { Values } from "../provider/values";
 
 /** Everything that the local AWS account holds, as it is written to the state file. */
 export interface AccountState {
-  /** Layout of the file; a newer number is refused, not guessed at. */
-  format: 1;
+  /** Layout of the file; a newer number is refused, not guessed at, an older one is brought up to date. */
+  format: 2;
   buckets: Record<string, Bucket>;
   certificates: Record<string, AcmCertificate>;
+  /** AWS Private CA, by ARN. */
+  certificateAuthorities: Record<string, PrivateCa>;
   zones: Record<string, HostedZone>;
   restApis: Record<string, RestApi>;
+  httpApis: Record<string, HttpApi>;
+  /** API Gateway's settings of the account, by Region. */
+  gatewayAccounts: Record<string, GatewayAccount>;
   /** By `region/domain name`. */
   domains: Record<string, GatewayDomain>;
   distributions: Record<string, Distribution>;
   /** By `region/name`. */
   logGroups: Record<string, LogGroup>;
+  /** IAM roles by name. */
+  roles: Record<string, Role>;
+  /** AWS WAF, by ARN. */
+  webAcls: Record<string, WebAcl>;
 }
 
 /** An S3 bucket. Sub-resources are absent until somebody puts them. */
@@ -27,6 +36,8 @@ export interface Bucket {
   publicAccessBlock?: Values;
   ownership?: string;
   policy?: string;
+  /** Lifecycle rules as they were given. */
+  lifecycle?: Values;
   /** Versions of each key, newest first. */
   objects: Record<string, ObjectVersion[]>;
 }
@@ -49,7 +60,7 @@ export interface ObjectVersion {
 export interface AcmCertificate {
   arn: string;
   region: string;
-  type: "IMPORTED" | "AMAZON_ISSUED";
+  type: "IMPORTED" | "AMAZON_ISSUED" | "PRIVATE";
   status: "PENDING_VALIDATION" | "ISSUED";
   domainName: string;
   /** All names, the domain name first. */
@@ -64,6 +75,26 @@ export interface AcmCertificate {
   /** PEM (PKCS#8); the state file is readable by its owner alone. */
   privateKey: string;
   validation: ValidationRecord[];
+}
+
+/** A certificate authority of AWS Private CA. */
+export interface PrivateCa {
+  arn: string;
+  region: string;
+  createdAt: string;
+  status: "PENDING_CERTIFICATE" | "ACTIVE" | "DISABLED";
+  settings: Values;
+  /** PEM of the PKCS#10 request for the CA's own certificate. */
+  request: string;
+  /** PEM (PKCS#8). It never leaves the account, as at AWS. */
+  privateKey: string;
+  /** PEM; empty until one is installed. */
+  certificate: string;
+  chain: string;
+  /** By ARN. */
+  issued: Record<string, { certificate: string; chain: string; revokedAt?: string }>;
+  /** Principals with a permission, and the actions that they may do. */
+  permissions: Record<string, Values>;
 }
 
 /** The CNAME that proves the right to a name. */
@@ -133,6 +164,42 @@ export interface ApiStage {
   name: string;
   deploymentId: string;
   settings: Values;
+  /** By method path: the star pair for all methods, `pets/GET` for one. */
+  methodSettings?: Record<string, Values>;
+  webAclArn?: string;
+}
+
+/** An HTTP API (API Gateway v2) with everything under it. */
+export interface HttpApi {
+  id: string;
+  region: string;
+  createdAt: string;
+  settings: Values;
+  integrations: Record<string, Values>;
+  routes: Record<string, Values>;
+  deployments: Record<string, HttpApiDeployment>;
+  stages: Record<string, HttpApiStage>;
+}
+
+/** The routes and integrations as they were at that moment. */
+export interface HttpApiDeployment {
+  id: string;
+  createdAt: string;
+  settings: Values;
+  autoDeployed: boolean;
+  integrations: Record<string, Values>;
+  routes: Record<string, Values>;
+}
+
+export interface HttpApiStage {
+  name: string;
+  /** "" while nothing is deployed. */
+  deploymentId: string;
+  settings: Values;
+}
+
+export interface GatewayAccount {
+  cloudwatchRoleArn: string;
 }
 
 /** A custom domain name of API Gateway. */
@@ -146,7 +213,16 @@ export interface GatewayDomain {
   targetDomainName: string;
   truststore?: { pem: string; uri: string; version: string; readAt: string; warnings: string[] };
   /** By base path, "" for the root. */
-  mappings: Record<string, { restApiId: string; stage: string; settings: Values }>;
+  mappings: Record<string, ApiMapping>;
+}
+
+/** An API under a base path of a domain: made as a base path mapping or as an API mapping, one list at AWS too. */
+export interface ApiMapping {
+  id: string;
+  /** Of a REST or an HTTP API. */
+  apiId: string;
+  stage: string;
+  settings: Values;
 }
 
 /** A CloudFront distribution. */
@@ -165,16 +241,43 @@ export interface LogGroup {
   settings: Values;
 }
 
+/** An IAM role. */
+export interface Role {
+  name: string;
+  arn: string;
+  uniqueId: string;
+  createdAt: string;
+  settings: Values;
+  /** Inline policies by name: JSON. */
+  policies: Record<string, string>;
+  /** ARNs of managed policies. */
+  attached: string[];
+}
+
+/** A web ACL of AWS WAF, by its default action alone. */
+export interface WebAcl {
+  arn: string;
+  id: string;
+  name: string;
+  region: string;
+  settings: Values;
+}
+
 /** An account in which nothing was made yet. */
 export function emptyAccount(): AccountState {
   return {
-    format: 1,
+    format: 2,
     buckets: {},
     certificates: {},
+    certificateAuthorities: {},
     zones: {},
     restApis: {},
+    httpApis: {},
+    gatewayAccounts: {},
     domains: {},
     distributions: {},
     logGroups: {},
+    roles: {},
+    webAcls: {},
   };
 }

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { LocalAwsError } from "../localAwsError";
 import { isRunning, markOf, type ProcessMark } from "./processLife";
+import { broughtUpToDate } from "./olderStates";
 import { type AccountState, emptyAccount } from "./state";
 
 /**
@@ -55,12 +56,13 @@ export class StateFolder {
         `The state file ${file} has format ${format}, and this version knows formats up to ${emptyAccount().format}: use a newer mtls-gateway, or another state folder.`,
       );
     }
-    if (format !== emptyAccount().format) {
+    const current = broughtUpToDate(state);
+    if (current === undefined) {
       throw new LocalAwsError(
         `The state file ${file} is not of the AWS on this machine. ${remedy}`,
       );
     }
-    return { ...emptyAccount(), ...(state as AccountState) };
+    return current;
   }
 
   /** Replaces the account's file: whole or not at all, whatever happens in between. */

@@ -3,15 +3,18 @@ import type {
   BehaviorView,
   DistributionView,
   DomainView,
+  HttpApiView,
   KeyedCertificate,
+  OriginGroupView,
   OriginView,
   PublicCa as PublicCaView,
   RestApiView,
 } from "../dataPlane/accountView";
-import { list, object, text, textMap, texts } from "../aws/text";
+import { list, object, text, texts } from "../aws/text";
 import type { Value, Values } from "../provider/values";
 import type { Account } from "./account";
-import type { AcmCertificate, Distribution, GatewayDomain, RestApi } from "./state";
+import { domainView, httpApiView, restApiView, webAclView } from "./gatewayViews";
+import type { AcmCertificate, Distribution, GatewayDomain } from "./state";
 
 /** Hops that a name may take through aliases and CNAMEs. */
 const maxHops = 16;
@@ -31,7 +34,17 @@ export class View implements AccountView {
   }
 
   restApis(): RestApiView[] {
-    return Object.values(this.account.state.restApis).map(restApiView);
+    return Object.values(this.account.state.restApis).map((api) =>
+      restApiView(this.account.state, api),
+    );
+  }
+
+  httpApis(): HttpApiView[] {
+    return Object.values(this.account.state.httpApis).map(httpApiView);
+  }
+
+  writeLog(logGroupArn: string, message: string): void {
+    this.account.logs.write(logGroupArn, message);
   }
 
   distributions(): DistributionView[] {
@@ -77,6 +90,7 @@ export class View implements AccountView {
   }
 
   private distribution({ id, domainName, settings }: Distribution): DistributionView {
+    const webAcl = webAclView(this.account.state, text(settings.webAclId));
     const viewerCertificate = this.keyed(object(settings.viewerCertificate).acmCertificateArn);
     const ordered = list(settings.orderedCacheBehaviors).map(object);
     return {
@@ -86,6 +100,9 @@ export class View implements AccountView {
       enabled: settings.enabled === true,
       ...(viewerCertificate === undefined ? {} : { viewerCertificate }),
       origins: list(settings.origins).map((origin) => this.origin(object(origin))),
+      originGroups: list(settings.originGroups).map(object).map(originGroupView),
+      ...geoRestriction(settings),
+      ...(webAcl === undefined ? {} : { webAcl }),
       behaviors: [...ordered, object(settings.defaultCacheBehavior)].map(behaviorView),
     };
   }
@@ -123,52 +140,22 @@ function keyedView(found: AcmCertificate): KeyedCertificate {
   };
 }
 
-function domainView(domain: GatewayDomain, serverCertificate: KeyedCertificate): DomainView {
-  const { truststore } = domain;
+function originGroupView(group: Values): OriginGroupView {
   return {
-    domainName: domain.name,
-    region: domain.region,
-    regionalDomainName: domain.targetDomainName,
-    serverCertificate,
-    securityPolicy: text(domain.settings.securityPolicy),
-    ...(truststore === undefined
-      ? {}
-      : {
-          truststore: {
-            pem: truststore.pem,
-            uri: truststore.uri,
-            version: truststore.version,
-            readAt: truststore.readAt,
-          },
-        }),
-    mappings: Object.entries(domain.mappings).map(([basePath, { restApiId, stage }]) => ({
-      basePath,
-      restApiId,
-      stage,
-    })),
+    id: text(group.originId),
+    members: list(group.members).map((member) => text(object(member).originId)),
+    failoverCodes: list(object(group.failoverCriteria).statusCodes).map(Number),
   };
 }
 
-function restApiView(api: RestApi): RestApiView {
-  return {
-    id: api.id,
-    region: api.region,
-    name: text(api.settings.name),
-    executeApiEnabled:
-      api.settings.disableExecuteApiEndpoint !== true &&
-      // Only an interface endpoint of a VPC leads to a private API, and there are no VPCs here.
-      text(object(api.settings.endpointConfiguration).types) !== "PRIVATE",
-    stages: Object.values(api.stages).map(({ name, deploymentId, settings }) => ({
-      name,
-      deploymentId,
-      definition: api.deployments[deploymentId]?.definition ?? {},
-      variables: textMap(settings.variables),
-    })),
-  };
+function geoRestriction({ restrictions }: Values): Pick<DistributionView, "geoRestriction"> {
+  const { restrictionType: kind, locations } = object(object(restrictions).geoRestriction);
+  if (kind !== "whitelist" && kind !== "blacklist") return {};
+  return { geoRestriction: { kind, countries: texts(locations) } };
 }
 
 function behaviorView(behavior: Values): BehaviorView {
-  const { cachePolicyId, originRequestPolicyId } = behavior;
+  const { cachePolicyId, originRequestPolicyId, responseHeadersPolicyId } = behavior;
   return {
     pathPattern: text(behavior.pathPattern) || "*",
     targetOriginId: text(behavior.targetOriginId),
@@ -178,5 +165,8 @@ function behaviorView(behavior: Values): BehaviorView {
     ...(originRequestPolicyId === undefined
       ? {}
       : { originRequestPolicyId: text(originRequestPolicyId) }),
+    ...(responseHeadersPolicyId === undefined
+      ? {}
+      : { responseHeadersPolicyId: text(responseHeadersPolicyId) }),
   };
 }

@@ -9,27 +9,48 @@ import { accountId } from "../account/account";
 import { certificate } from "./acm/certificate";
 import type { CertificateIssuer } from "./acm/certificateIssuer";
 import { certificateValidation } from "./acm/certificateValidation";
+import { privateCertificate } from "./acmpca/certificate";
+import { certificateAuthority } from "./acmpca/certificateAuthority";
+import { certificateAuthorityCertificate } from "./acmpca/certificateAuthorityCertificate";
+import { getCertificateAuthority } from "./acmpca/getCertificateAuthority";
+import { privateCaPermission } from "./acmpca/permission";
+import { gatewayAccount } from "./apigateway/account";
 import { apiResource } from "./apigateway/apiResource";
 import { basePathMapping } from "./apigateway/basePathMapping";
 import { deployment } from "./apigateway/deployment";
 import { domainName } from "./apigateway/domainName";
 import { integration, integrationResponse, method, methodResponse } from "./apigateway/method";
+import { methodSettings } from "./apigateway/methodSettings";
 import { restApi } from "./apigateway/restApi";
 import { stage } from "./apigateway/stage";
+import { httpApi } from "./apigatewayv2/api";
+import { apiMapping } from "./apigatewayv2/apiMapping";
+import { httpApiDeployment } from "./apigatewayv2/deployment";
+import { httpDomainName } from "./apigatewayv2/domainName";
+import { httpIntegration } from "./apigatewayv2/integration";
+import { route } from "./apigatewayv2/route";
+import { httpApiStage } from "./apigatewayv2/stage";
 import { distribution } from "./cloudfront/distribution";
 import { logGroup } from "./cloudwatch/logGroup";
+import { role } from "./iam/role";
+import { rolePolicy } from "./iam/rolePolicy";
+import { rolePolicyAttachment } from "./iam/rolePolicyAttachment";
 import { getCallerIdentity, getPartition, getRegion } from "./identity/identity";
 import { getZone } from "./route53/getZone";
 import { record } from "./route53/record";
 import { zone } from "./route53/zone";
 import { bucket } from "./s3/bucket";
+import { bucketLifecycleConfiguration } from "./s3/bucketLifecycleConfiguration";
 import { bucketObject, bucketObjectv2 } from "./s3/bucketObject";
 import { bucketOwnershipControls } from "./s3/bucketOwnershipControls";
 import { bucketPolicy } from "./s3/bucketPolicy";
 import { bucketPublicAccessBlock } from "./s3/bucketPublicAccessBlock";
 import { bucketServerSideEncryptionConfiguration } from "./s3/bucketServerSideEncryptionConfiguration";
 import { bucketVersioning } from "./s3/bucketVersioning";
+import { getObject } from "./s3/getObject";
 import { list, textMap, texts } from "./text";
+import { webAcl } from "./wafv2/webAcl";
+import { webAclAssociation } from "./wafv2/webAclAssociation";
 
 /** Settings that say how to reach AWS; there is nothing to reach here, and no credential is ever used. */
 const withoutEffect = new Set([
@@ -65,9 +86,11 @@ export function awsProvider(
     version: "7.48.0",
     shapes: shapes as unknown as ShapeTable,
     resources: [
+      apiMapping(account),
       apiResource(account),
       basePathMapping(account),
       bucket(account),
+      bucketLifecycleConfiguration(account),
       bucketObject(account, assetFolder),
       bucketObjectv2(account, assetFolder),
       bucketOwnershipControls(account),
@@ -76,21 +99,45 @@ export function awsProvider(
       bucketServerSideEncryptionConfiguration(account),
       bucketVersioning(account),
       certificate(account),
+      certificateAuthority(account),
+      certificateAuthorityCertificate(account),
       certificateValidation(account, issuer),
       deployment(account),
       distribution(account),
       domainName(account),
+      gatewayAccount(account),
+      httpApi(account),
+      httpApiDeployment(account),
+      httpApiStage(account),
+      httpDomainName(account),
+      httpIntegration(account),
       integration(account),
       integrationResponse(account),
       logGroup(account),
       method(account),
       methodResponse(account),
+      methodSettings(account),
+      privateCaPermission(account),
+      privateCertificate(account),
       record(account),
       restApi(account),
+      role(account),
+      rolePolicy(account),
+      rolePolicyAttachment(account),
+      route(account),
       stage(account),
+      webAcl(account),
+      webAclAssociation(account),
       zone(account),
     ],
-    functions: [getCallerIdentity, getPartition, getRegion, getZone(account)],
+    functions: [
+      getCallerIdentity,
+      getCertificateAuthority(account),
+      getObject(account),
+      getPartition,
+      getRegion,
+      getZone(account),
+    ],
     checkConfig,
     readConfig,
   };

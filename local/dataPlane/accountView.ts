@@ -7,6 +7,10 @@ export interface AccountView {
   domains(): DomainView[];
   /** REST APIs of API Gateway, in all Regions. */
   restApis(): RestApiView[];
+  /** HTTP APIs of API Gateway, in all Regions. */
+  httpApis(): HttpApiView[];
+  /** Writes one event to a log group of CloudWatch Logs; nothing happens when the group is gone, as at AWS. */
+  writeLog(logGroupArn: string, message: string): void;
   /** CloudFront distributions. */
   distributions(): DistributionView[];
   /** Follows the account's Route 53 alias and CNAME records to the last name (or address); undefined when no record answers. */
@@ -67,7 +71,8 @@ export interface TruststoreView {
 export interface BasePathMappingView {
   /** Without slashes at the ends, may have several levels (`v1/pets`); "" is the root. */
   basePath: string;
-  restApiId: string;
+  /** Of a REST or an HTTP API. */
+  apiId: string;
   stage: string;
 }
 
@@ -81,13 +86,68 @@ export interface RestApiView {
   stages: StageView[];
 }
 
-/** One stage with what is deployed to it. */
-export interface StageView {
+/** What stages of both kinds of API have. */
+export interface StageSettings {
   name: string;
   deploymentId: string;
+  variables: Record<string, string>;
+  /** Absent: no access log. */
+  accessLog?: { destinationArn: string; format: string };
+  /** Limits of requests by method path (`pets/GET`, REST) or route key (`GET /pets`, HTTP); `*` for all others. @default none */
+  throttling?: Record<string, ThrottlingView>;
+}
+
+/** A token bucket: `rate` requests a second, `burst` at once. */
+export interface ThrottlingView {
+  rate: number;
+  burst: number;
+}
+
+/** One stage of a REST API with what is deployed to it. */
+export interface StageView extends StageSettings {
   /** The OpenAPI document (2.0 or 3.x) as deployed. */
   definition: object;
-  variables: Record<string, string>;
+  /** The web ACL in front of the stage and what it does with a request by default; absent: none. */
+  webAcl?: WebAclView;
+}
+
+/** A web ACL of AWS WAF, by its default action. */
+export interface WebAclView {
+  arn: string;
+  blocks: boolean;
+}
+
+/** An HTTP API (version 2 of API Gateway). */
+export interface HttpApiView {
+  id: string;
+  region: string;
+  name: string;
+  executeApiEnabled: boolean;
+  stages: HttpApiStageView[];
+}
+
+export interface HttpApiStageView extends StageSettings {
+  /** As deployed. */
+  routes: HttpRouteView[];
+}
+
+export interface HttpRouteView {
+  /** `GET /pets/{petId}`, `ANY /{proxy+}` or `$default`. */
+  key: string;
+  integration: HttpIntegrationView;
+}
+
+/** An HTTP_PROXY integration of an HTTP API. */
+export interface HttpIntegrationView {
+  uri: string;
+  /** `ANY`: the request's own. */
+  method: string;
+  /** Milliseconds. */
+  timeout: number;
+  /** `overwrite:header.x-client` to `$context.identity.clientCert.subjectDN`, ... */
+  requestParameters: Record<string, string>;
+  /** The same for the answer, by its status code. */
+  responseParameters: Record<string, Record<string, string>>;
 }
 
 /** A CloudFront distribution. */
@@ -100,8 +160,23 @@ export interface DistributionView {
   /** Absent: CloudFront's own `*.cloudfront.net`. */
   viewerCertificate?: KeyedCertificate;
   origins: OriginView[];
+  /** @default none */
+  originGroups?: OriginGroupView[];
+  /** Countries that are let in, or kept out; absent: everybody is let in. */
+  geoRestriction?: { kind: "whitelist" | "blacklist"; countries: string[] };
+  /** Absent: none. */
+  webAcl?: WebAclView;
   /** In CloudFront's order, the default behaviour (`*`) last. */
   behaviors: BehaviorView[];
+}
+
+/** Two origins of which the second answers when the first fails. */
+export interface OriginGroupView {
+  id: string;
+  /** IDs of origins: primary, secondary. */
+  members: string[];
+  /** Status codes of the primary on which the secondary is asked. */
+  failoverCodes: number[];
 }
 
 /** A custom origin of a distribution. */
@@ -125,10 +200,12 @@ export interface OriginView {
 export interface BehaviorView {
   /** With `*` and `?`; `*` alone for the default behaviour. */
   pathPattern: string;
+  /** Of an origin or an origin group. */
   targetOriginId: string;
   /** `allow-all`, `redirect-to-https` or `https-only`. */
   viewerProtocolPolicy: string;
   allowedMethods: string[];
   cachePolicyId?: string;
   originRequestPolicyId?: string;
+  responseHeadersPolicyId?: string;
 }

@@ -14,6 +14,8 @@ export interface DataPlaneOptions {
   edgePort?: number;
   /** Address that both listen on. @default "127.0.0.1" */
   host?: string;
+  /** Country in which CloudFront sees every viewer of this machine, by ISO 3166 code. @default "US" */
+  viewerCountry?: string;
   /** Base URL to use in place of a public host name (of an integration or origin). @default PetStore's host on a local stand-in */
   backends?: Record<string, string>;
   /** Gets one line for each request and refusal. @default nowhere */
@@ -24,7 +26,10 @@ export interface DataPlaneOptions {
 export interface DataPlane {
   gatewayPort: number;
   edgePort: number;
-  /** Resolves when the listeners serve the account's current state; rejects with the reason while they cannot. */
+  /**
+   * Resolves when the listeners serve the account's current state, and access logs have a line for every request so far;
+   * rejects with the reason while they cannot.
+   */
   settled(): Promise<void>;
   /** Ends every listener, connection and timer at once. */
   close(): Promise<void>;
@@ -53,10 +58,9 @@ export async function startDataPlane(
     });
     const gateway = new GatewayListener(account, log, backends);
     opened.push(gateway);
-    const edge = new EdgeListener(account, log, backends, () => ({
-      hostname: host,
-      port: gatewayPort,
-    }));
+    const gatewayAddress = () => ({ hostname: host, port: gatewayPort });
+    const country = options.viewerCountry ?? "US";
+    const edge = new EdgeListener(account, log, backends, gatewayAddress, country);
     opened.push(edge);
     await gateway.refresh();
     await edge.refresh();
@@ -73,7 +77,10 @@ export async function startDataPlane(
     return {
       gatewayPort,
       edgePort,
-      settled: () => refresher.settled(),
+      settled: async () => {
+        await refresher.settled();
+        await gateway.logged();
+      },
       close: async () => {
         refresher.close();
         await closeAll(opened);

@@ -3,6 +3,7 @@ export type {
   BehaviorView,
   DistributionView,
   DomainView,
+  HttpApiView,
   KeyedCertificate,
   OriginView,
   PublicCa,

@@ -17,12 +17,14 @@ export class AwsError extends Error {
 
 /** Puts the provider's own words ("creating S3 Bucket (x)") before what AWS said. */
 export function doing<T>(what: string, call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    if (error instanceof AwsError) {
-      error.message = `${what}: ${error.message}`;
-    }
+  const explained = (error: unknown): never => {
+    if (error instanceof AwsError) error.message = `${what}: ${error.message}`;
     throw error;
+  };
+  try {
+    const result = call();
+    return result instanceof Promise ? (result.catch(explained) as T) : result;
+  } catch (error) {
+    return explained(error);
   }
 }

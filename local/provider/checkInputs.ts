@@ -84,6 +84,7 @@ class InputCheck {
     if (type === "asset") {
       return value instanceof Asset ? value : this.wrongType(value, "asset", at);
     }
+    if (isObject(value) && this.rules.json?.includes(path) === true) return jsonText(value);
     const converted = convert(value, type);
     if (converted === undefined) return this.wrongType(value, type, at);
     const choices = this.rules.enums?.[path];
@@ -149,6 +150,11 @@ class InputCheck {
       this.fail(present[0] ?? group[0] ?? "", reason);
     }
   }
+}
+
+/** The SDK takes some documents (policies) as objects; the provider writes them as JSON. */
+function jsonText(value: Value): Value {
+  return hasUnknown(value) ? Unknown.value : JSON.stringify(value);
 }
 
 /** The provider converts between scalars where nothing is lost. */

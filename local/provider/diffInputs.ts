@@ -47,7 +47,7 @@ class Comparison {
 
   value(before: Value | undefined, after: Value | undefined, at: string, path: string): void {
     if (sameValue(before, after)) return;
-    if (isNothing(before) && isNothing(after)) return;
+    if (isNothing(before) && isNothing(after) && !this.speaks(path)) return;
     const left = after === undefined || (this.seen && before === undefined);
     if (left && this.rules.computed?.includes(path) === true) return;
     if (this.sameText(before, after)) return;
@@ -60,6 +60,11 @@ class Comparison {
     } else {
       this.add(before, after, at, path);
     }
+  }
+
+  /** True where an object says something by being there, or holds one that does. */
+  private speaks(path: string): boolean {
+    return this.rules.present?.some((one) => one === path || one.startsWith(`${path}.`)) === true;
   }
 
   private list(before: Value[], after: Value[], at: string, path: string): void {

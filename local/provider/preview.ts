@@ -1,6 +1,6 @@
 import type { CallContext, ResourceType, Shaped } from "./resourceType";
 import { propertyOf } from "./shape";
-import { hasUnknown, Unknown, type Values } from "./values";
+import { hasUnknown, isObject, Unknown, type Values } from "./values";
 
 /** Outputs of a create that is only previewed: inputs as they are, everything computed unknown. */
 export function plannedCreate(
@@ -21,7 +21,7 @@ export function plannedCreate(
     outputs.tagsAll = { ...context.defaultTags, ...(inputs.tags as Values | undefined) };
   }
   const planned = hasUnknown(inputs) ? undefined : type.plannedOutputs?.(inputs, context);
-  return { ...outputs, ...planned, ...inputs };
+  return withMade(type, { ...outputs, ...planned, ...inputs }, {});
 }
 
 /** Outputs of an update that is only previewed: the old ones, the new inputs, and unknown what the change recomputes. */
@@ -44,5 +44,19 @@ export function plannedUpdate(
   for (const name of type.changedOutputs?.(changed, inputs, olds) ?? []) {
     outputs[name] = Unknown.value;
   }
-  return outputs;
+  return withMade(type, outputs, olds);
+}
+
+/** What AWS makes within an input keeps its value from before; unknown when it was not made yet. */
+function withMade({ properties }: ResourceType, outputs: Values, olds: Values): Values {
+  const result = { ...outputs };
+  for (const path of properties.unknownUntilMade ?? []) {
+    const [name = "", inner = ""] = path.split(".");
+    const own = result[name];
+    if (!isObject(own) || own[inner] !== undefined) continue;
+    const before = olds[name];
+    const kept = isObject(before) ? before[inner] : undefined;
+    result[name] = { ...own, [inner]: kept ?? Unknown.value };
+  }
+  return result;
 }

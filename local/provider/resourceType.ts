@@ -48,6 +48,8 @@ export interface PropertyRules {
   defaults?: Readonly<Record<string, Value>>;
   /** Optional inputs that AWS fills in when left out; leaving one out later is no change. */
   computed?: readonly string[];
+  /** Properties within inputs (`configuration.target`) that AWS makes: in a preview they are unknown until they were made once. */
+  unknownUntilMade?: readonly string[];
   /** Closed choices by path. */
   enums?: Readonly<Record<string, readonly string[]>>;
   /** Groups of inputs of which at most one may be given. */
@@ -58,6 +60,8 @@ export interface PropertyRules {
   ranges?: Readonly<Record<string, readonly [number, number]>>;
   /** Lists whose order means nothing (sets in the provider), by path. */
   sets?: readonly string[];
+  /** Objects (`defaultAction.allow`) that say something by being there, even when nothing is in them. */
+  present?: readonly string[];
   /** Inputs that are DNS names: case and a dot at the end mean nothing. */
   names?: readonly string[];
   /** Inputs compared as JSON documents, not as text. */

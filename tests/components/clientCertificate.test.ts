@@ -1,5 +1,10 @@
 import { readBundle } from "@mtls-gateway/pki";
-import { CertificateAuthority, ClientCertificate, type ClientCertificateArgs } from "mtls-gateway";
+import {
+  CertificateAuthority,
+  ClientCertificate,
+  type RefusedInputsError,
+  type ClientCertificateArgs,
+} from "mtls-gateway";
 import * as pulumi from "@pulumi/pulumi";
 import * as assert from "node:assert/strict";
 import { actor, type Actor } from "./support/actors";
@@ -176,9 +181,9 @@ describe("ClientCertificate", () => {
       };
       await assert.rejects(
         runProgram(() => new ClientCertificate("client", args)),
-        (error: pulumi.InputPropertiesError) => {
+        (error: RefusedInputsError) => {
           assert.deepEqual(
-            error.errors.map(({ propertyPath, reason }) => `${propertyPath} ${reason.slice(0, 5)}`),
+            error.refused.map(({ path, reason }) => `${path} ${reason.slice(0, 5)}`),
             told,
           );
           assert.doesNotMatch(error.message, /BEGIN|[A-Za-z0-9+/]{40}/);
@@ -214,7 +219,7 @@ describe("ClientCertificate", () => {
     [
       "neither an issuer nor a certificate",
       {},
-      "is refused: certificatePem: a client certificate is either signed here (issuerCertificatePem) or the caller's own (certificatePem), and neither is given. Give one of them.",
+      "is refused: certificatePem: a client certificate is signed here (issuerCertificatePem), issued by AWS Private CA (certificateAuthorityArn) or the caller's own (certificatePem), and none of them is given. Give one of them.",
     ],
     [
       "an issuer and a certificate",
@@ -225,7 +230,7 @@ describe("ClientCertificate", () => {
         chainPem: "CHAIN",
         privateKeyPem: "KEY",
       },
-      "is refused: certificatePem: a client certificate is either signed here (issuerCertificatePem) or the caller's own (certificatePem), and both are given. Give one of them.",
+      "is refused: certificatePem: a client certificate is signed here (issuerCertificatePem), issued by AWS Private CA (certificateAuthorityArn) or the caller's own (certificatePem), and issuerCertificatePem and certificatePem are given. Give one of them.",
     ],
     [
       "a certificate without chain and key, naming both",

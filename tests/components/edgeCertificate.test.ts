@@ -1,4 +1,4 @@
-import { EdgeCertificate, type EdgeCertificateArgs } from "mtls-gateway";
+import { EdgeCertificate, type RefusedInputsError, type EdgeCertificateArgs } from "mtls-gateway";
 import * as pulumi from "@pulumi/pulumi";
 import * as assert from "node:assert/strict";
 import { actor, type Actor } from "./support/actors";
@@ -56,7 +56,7 @@ describe("EdgeCertificate", () => {
       await knownValue(value.certificateArn),
       "arn:aws:acm:us-east-1:123456789012:certificate/edge-certificate-ecdsa-p256",
     );
-    assert.deepEqual(outputs, { edge: ["certificateArn"] });
+    assert.deepEqual(outputs, { edge: ["certificate", "certificateArn"] });
   });
 
   it("is one import for each kind of key, for ACM takes no other kind under an ARN", async () => {
@@ -148,10 +148,10 @@ describe("EdgeCertificate", () => {
     it(`refuses ${what}, and never shows the key`, () =>
       assert.rejects(
         runProgram(() => make(args())),
-        (error: pulumi.InputPropertiesError) => {
+        (error: RefusedInputsError) => {
           assert.deepEqual(
-            error.errors.map(({ propertyPath, reason }, index) =>
-              `${propertyPath}: ${reason}`.slice(0, paths[index]?.length),
+            error.refused.map(({ path, reason }, index) =>
+              `${path}: ${reason}`.slice(0, paths[index]?.length),
             ),
             paths,
           );

@@ -1,5 +1,8 @@
-import { OriginMtlsDistribution, type OriginMtlsDistributionArgs } from "mtls-gateway";
-import * as pulumi from "@pulumi/pulumi";
+import {
+  OriginMtlsDistribution,
+  type RefusedInputsError,
+  type OriginMtlsDistributionArgs,
+} from "mtls-gateway";
 import * as assert from "node:assert/strict";
 import { knownValue, runProgram } from "./support/mockProgram";
 
@@ -71,7 +74,17 @@ describe("OriginMtlsDistribution", () => {
   it("tells where it is, and registers its public fields", async () => {
     const { value, outputs } = await runProgram(() => make());
 
-    assert.deepEqual(outputs, { edge: ["arn", "distributionId", "domainName", "url"] });
+    assert.deepEqual(outputs, {
+      edge: [
+        "arn",
+        "behaviorSettings",
+        "distribution",
+        "distributionId",
+        "domainName",
+        "originSettings",
+        "url",
+      ],
+    });
     assert.equal(await knownValue(value.url), "https://d111111abcdef8.cloudfront.net");
   });
 
@@ -101,9 +114,9 @@ describe("OriginMtlsDistribution", () => {
     it(`refuses ${what}`, () =>
       assert.rejects(
         runProgram(() => make(args)),
-        (error: pulumi.InputPropertiesError) => {
+        (error: RefusedInputsError) => {
           assert.deepEqual(
-            error.errors.map(({ propertyPath, reason }) => `${propertyPath} ${reason.slice(0, 5)}`),
+            error.refused.map(({ path, reason }) => `${path} ${reason.slice(0, 5)}`),
             expected,
           );
           return true;

@@ -103,7 +103,7 @@ describe("PetStoreApi", () => {
   it("tells API, stage and the URL that refuses everybody", async () => {
     const { value, outputs } = await run({ stageName: "v1" });
 
-    assert.deepEqual(outputs, { pets: ["executeApiUrl", "restApi", "stageName"] });
+    assert.deepEqual(outputs, { pets: ["executeApiUrl", "restApi", "stage", "stageName"] });
     assert.equal(await knownValue(value.restApi.id), "pets-api-id");
     assert.equal(await knownValue(value.stageName), "v1");
     assert.equal(

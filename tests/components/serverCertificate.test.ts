@@ -55,7 +55,9 @@ describe("ServerCertificate", () => {
       },
     ]);
     assert.equal(await knownValue(value.certificateArn), arn);
-    assert.deepEqual(outputs, { server: ["certificateArn"] });
+    assert.deepEqual(outputs, {
+      server: ["certificateArn", "ownershipVerificationCertificateArn"],
+    });
   });
 
   it("makes the record in the preview, although ACM has not said yet what stands in it", async () => {

@@ -32,6 +32,8 @@ function pathsOf(rules: PropertyRules): string[] {
   return [
     ...[emulated, replaces, computed, sets, json, rules.names ?? [], rules.writeOnly ?? []].flat(),
     ...[refused, inert, defaults, enums, ranges].flatMap((table) => Object.keys(table)),
+    ...(rules.unknownUntilMade ?? []),
+    ...(rules.present ?? []),
     ...[...(rules.conflicts ?? []), ...(rules.exactlyOne ?? [])].flat(),
     ...(rules.autoName === undefined ? [] : [rules.autoName.property]),
   ];

@@ -3,23 +3,24 @@ import { accountId, type Account } from "../../account/account";
 import { arn as arnOf, newUuid } from "../../account/identifiers";
 import type { AcmCertificate, ValidationRecord } from "../../account/state";
 import { doing } from "../../provider/awsError";
-import type { CheckFailure, ResourceType } from "../../provider/resourceType";
+import type { CheckFailure, Created, ResourceType } from "../../provider/resourceType";
 import { hasUnknown, Unknown, type Values } from "../../provider/values";
 import { object, text, texts } from "../text";
 import { acmError, certificatesIn, usersOf } from "./acmStore";
 import { checkReimport, readImport } from "./importedCertificate";
+import { issuePrivately } from "./privateCertificate";
 
 const requested = ["domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"];
 const imported = ["certificateBody", "certificateChain", "privateKey"];
 
-/** `aws.acm.Certificate`: requested with DNS validation, or imported. */
+/** `aws.acm.Certificate`: requested with DNS validation, imported, or issued by an AWS Private CA of the account. */
 export function certificate(account: Account): ResourceType {
   return {
     token: "aws:acm/certificate:Certificate",
     properties: {
-      emulated: [...requested, ...imported, "options", "region", "tags"],
+      emulated: [...requested, ...imported, "certificateAuthorityArn", "options", "region", "tags"],
       refused: {
-        certificateAuthorityArn: "there is no AWS Private CA here",
+        earlyRenewalDuration: "ACM renews nothing here",
         validationOptions: "certificates are validated by DNS records alone",
         privateKeyWo: "give the key as privateKey",
       },
@@ -46,14 +47,18 @@ export function certificate(account: Account): ResourceType {
       const isImport = inputs.privateKey !== undefined;
       const what = isImport ? "importing ACM Certificate" : "requesting ACM Certificate";
       const id = arnOf("acm", region, `certificate/${newUuid()}`);
-      return doing(what, () => {
-        const made = isImport
-          ? importNew(id, region, inputs, account.now())
-          : request(id, region, inputs, account.now());
+      const keep = (made: AcmCertificate) => {
         account.change((draft) => {
           draft.certificates[id] = made;
         });
         return { id, outputs: withKey(describe(made), inputs) };
+      };
+      return doing<Created | Promise<Created>>(what, () => {
+        if (isImport) return keep(importNew(id, region, inputs, account.now()));
+        const requested = request(id, region, inputs, account.now());
+        return inputs.certificateAuthorityArn === undefined
+          ? keep(requested)
+          : issuePrivately(account, requested).then(keep);
       });
     },
     read(id, outputs) {
@@ -105,11 +110,22 @@ function check(inputs: Values): CheckFailure[] {
   for (const name of ["certificateBody", "certificateChain"]) {
     conflict(name, "domainName", `"${name}": conflicts with domain_name`);
   }
+  conflict(
+    "certificateAuthorityArn",
+    "privateKey",
+    `"certificate_authority_arn": conflicts with private_key`,
+  );
   if (inputs.privateKey !== undefined && inputs.certificateBody === undefined) {
     const reason = `Missing required argument. "private_key": all of "certificate_body,private_key" must be specified`;
     failures.push({ property: "certificateBody", reason });
   }
-  if (inputs.domainName !== undefined && inputs.validationMethod === undefined) {
+  conflict(
+    "certificateAuthorityArn",
+    "validationMethod",
+    `"certificate_authority_arn": conflicts with validation_method`,
+  );
+  const isPrivate = inputs.certificateAuthorityArn !== undefined;
+  if (inputs.domainName !== undefined && inputs.validationMethod === undefined && !isPrivate) {
     const reason =
       "validationMethod left out means EMAIL, which is not emulated by the AWS on this machine: set it to DNS";
     failures.push({ property: "validationMethod", reason });
@@ -123,6 +139,7 @@ function check(inputs: Values): CheckFailure[] {
 
 /** As in the provider, the names to validate are known in a preview, the records are not. */
 function plannedOutputs(inputs: Values): Values {
+  if (inputs.certificateAuthorityArn !== undefined) return { domainValidationOptions: [] };
   if (inputs.domainName === undefined || hasUnknown(inputs.subjectAlternativeNames)) {
     return inputs.privateKey === undefined ? {} : { domainValidationOptions: [] };
   }
@@ -232,7 +249,8 @@ function describe(found: AcmCertificate): Values {
     })),
     status: found.status,
     type: found.type,
-    validationMethod: isImport ? "NONE" : text(found.settings.validationMethod),
+    validationMethod:
+      found.type === "AMAZON_ISSUED" ? text(found.settings.validationMethod) : "NONE",
     validationEmails: [],
     notBefore: found.notBefore ?? "",
     notAfter: found.notAfter ?? "",

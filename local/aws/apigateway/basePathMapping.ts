@@ -1,15 +1,15 @@
-import { checkMappedApi, formatFinding } from "@mtls-gateway/pki";
 import type { Account } from "../../account/account";
 import type { AccountState, GatewayDomain } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
-import { object, text } from "../text";
+import { text } from "../text";
+import { domainIn, domainKey } from "./domainStore";
+import { checkRestApi, mapApi } from "./mappingStore";
 import { gatewayError, restApiIn } from "./restApiStore";
 
 /** `aws.apigateway.BasePathMapping` */
 export function basePathMapping(account: Account): ResourceType {
-  const key = (name: string, region: string) => `${region}/${name}`;
   return {
     token: "aws:apigateway/basePathMapping:BasePathMapping",
     properties: {
@@ -23,7 +23,7 @@ export function basePathMapping(account: Account): ResourceType {
       return doing(`creating API Gateway Base Path Mapping`, () =>
         account.change((draft) => {
           const operation = "CreateBasePathMapping";
-          const domain = domainIn(draft, key(name, region), operation);
+          const domain = domainIn(draft, name, region, operation);
           map(draft, domain, inputs, operation);
           return { id: `${name}/${basePath}`, outputs: describe(domain, basePath) };
         }),
@@ -35,71 +35,57 @@ export function basePathMapping(account: Account): ResourceType {
       const parts = /^([^/]+)\/(.*)$/.exec(id) ?? [];
       const name = isImport ? (parts[1] ?? "") : text(outputs.domainName);
       const basePath = isImport ? (parts[2] ?? "") : text(outputs.basePath);
-      const found = account.state.domains[key(name, region)];
+      const found = account.state.domains[domainKey(name, region)];
       return found?.mappings[basePath] === undefined ? undefined : describe(found, basePath);
     },
     update(id, inputs, outputs, { region }) {
       return doing(`updating API Gateway Base Path Mapping (${id})`, () =>
         account.change((draft) => {
           const operation = "UpdateBasePathMapping";
-          const domain = domainIn(draft, key(text(inputs.domainName), region), operation);
+          const domain = domainIn(draft, text(inputs.domainName), region, operation);
+          const before = domain.mappings[text(outputs.basePath)]?.id;
           Reflect.deleteProperty(domain.mappings, text(outputs.basePath));
-          map(draft, domain, inputs, operation);
+          map(draft, domain, inputs, operation, before);
           return describe(domain, text(inputs.basePath));
         }),
       );
     },
     delete(_, outputs, { region }) {
-      const at = key(text(outputs.domainName), region);
-      if (account.state.domains[at]?.mappings[text(outputs.basePath)] === undefined) return;
+      const name = text(outputs.domainName);
+      const path = text(outputs.basePath);
+      if (account.state.domains[domainKey(name, region)]?.mappings[path] === undefined) return;
       account.change((draft) => {
-        const domain = domainIn(draft, at, "DeleteBasePathMapping");
-        Reflect.deleteProperty(domain.mappings, text(outputs.basePath));
+        const domain = domainIn(draft, name, region, "DeleteBasePathMapping");
+        Reflect.deleteProperty(domain.mappings, path);
       });
     },
   };
 }
 
-function domainIn(state: AccountState, key: string, operation: string): GatewayDomain {
-  const found = state.domains[key];
-  if (found === undefined) {
-    const detail = "Invalid domain name identifier specified";
-    throw gatewayError(operation, "NotFoundException", detail);
-  }
-  return found;
-}
-
-function map(state: AccountState, domain: GatewayDomain, inputs: Values, operation: string): void {
-  const basePath = text(inputs.basePath);
+function map(
+  state: AccountState,
+  domain: GatewayDomain,
+  inputs: Values,
+  operation: string,
+  id?: string,
+): void {
+  const path = text(inputs.basePath);
   const refuse = (detail: string): never => {
     throw gatewayError(operation, "BadRequestException", detail);
   };
-  if (basePath.includes("/")) {
+  if (path.includes("/")) {
     refuse(
-      `API Gateway V1 doesn't support the slash character (/) in base path mappings (${basePath}). To create a multi-level base path mapping, use API Gateway V2.`,
+      `API Gateway V1 doesn't support the slash character (/) in base path mappings (${path}). To create a multi-level base path mapping, use API Gateway V2.`,
     );
-  }
-  if (basePath === "ping" || basePath === "sping") {
-    refuse(`The base path ${basePath} is reserved by API Gateway for its health checks`);
-  }
-  if (domain.mappings[basePath] !== undefined) {
-    const detail = "Base path already exists for this domain name";
-    throw gatewayError(operation, "ConflictException", detail);
   }
   const api = restApiIn(state, text(inputs.restApi), domain.region, operation);
   const stage = text(inputs.stageName);
   if (stage !== "" && api.stages[stage] === undefined) {
     refuse("Invalid stage identifier specified");
   }
-  const types = text(object(api.settings.endpointConfiguration).types) || "EDGE";
-  if (domain.truststore !== undefined) {
-    const facts = { domain: domain.name, api: text(api.settings.name), endpointTypes: [types] };
-    const [broken] = checkMappedApi(facts).filter(({ rule }) => rule === "GW001");
-    if (broken !== undefined) refuse(formatFinding(broken));
-  } else if (types === "PRIVATE") {
-    refuse("Private APIs cannot be mapped to a public custom domain name");
-  }
-  domain.mappings[basePath] = { restApiId: api.id, stage, settings: inputs };
+  checkRestApi(domain, api, operation);
+  const mapping = { path, apiId: api.id, stage, settings: inputs };
+  mapApi(domain, id === undefined ? mapping : { ...mapping, id }, operation);
 }
 
 function describe({ name, mappings }: GatewayDomain, basePath: string): Values {
@@ -107,7 +93,7 @@ function describe({ name, mappings }: GatewayDomain, basePath: string): Values {
   return {
     domainName: name,
     basePath,
-    restApi: mapping?.restApiId ?? "",
+    restApi: mapping?.apiId ?? "",
     stageName: mapping?.stage ?? "",
   };
 }

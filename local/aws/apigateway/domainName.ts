@@ -1,20 +1,17 @@
 import type { Account } from "../../account/account";
-import { arn, newApiId, newCloudFrontName } from "../../account/identifiers";
+import { arn } from "../../account/identifiers";
 import type { GatewayDomain } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { cloudFrontZone, gatewayZoneOf } from "../route53/aliasTarget";
 import { object, text } from "../text";
-import { checkDomainName } from "./domainRules";
-import { gatewayError } from "./restApiStore";
-import { readTruststore } from "./truststoreReader";
+import { createDomain, deleteDomain, domainIn, domainKey, updateDomain } from "./domainStore";
 
 const byUpload = "API Gateway takes certificates from ACM: give regionalCertificateArn";
 
 /** `aws.apigateway.DomainName`: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
 export function domainName(account: Account): ResourceType {
-  const key = (name: string, region: string) => `${region}/${name}`;
   return {
     token: "aws:apigateway/domainName:DomainName",
     properties: {
@@ -64,64 +61,26 @@ export function domainName(account: Account): ResourceType {
       const name = text(inputs.domainName);
       return doing(`creating API Gateway Domain Name (${name})`, () =>
         account.change((draft) => {
-          const operation = "CreateDomainName";
-          if (draft.domains[key(name, region)] !== undefined) {
-            const detail = `The domain name you provided already exists.`;
-            throw gatewayError(operation, "ConflictException", detail);
-          }
-          const settings = withDefaults(inputs);
-          checkDomainName(draft, { settings, region, operation, now: account.now() });
-          const regional = text(object(settings.endpointConfiguration).types) !== "EDGE";
-          const made: GatewayDomain = {
-            name,
-            region,
-            domainNameId: newApiId(),
-            createdAt: account.now().toISOString(),
-            settings,
-            targetDomainName: regional
-              ? `d-${newApiId()}.execute-api.${region}.amazonaws.com`
-              : newCloudFrontName(),
-            mappings: {},
-          };
-          const truststore = readTruststore(account, draft, settings, operation);
-          if (truststore !== undefined) made.truststore = truststore;
-          draft.domains[key(name, region)] = made;
+          const made = createDomain(account, draft, withDefaults(inputs), region);
           return { id: name, outputs: describe(made) };
         }),
       );
     },
     read(id, _, { region }) {
-      const found = account.state.domains[key(id, region)];
+      const found = account.state.domains[domainKey(id, region)];
       return found === undefined ? undefined : describe(found);
     },
     update(id, inputs, _, { region }) {
       return doing(`updating API Gateway Domain Name (${id})`, () =>
         account.change((draft) => {
-          const operation = "UpdateDomainName";
-          const found = draft.domains[key(id, region)];
-          if (found === undefined) {
-            const detail = "Invalid domain name identifier specified";
-            throw gatewayError(operation, "NotFoundException", detail);
-          }
-          const settings = withDefaults({ ...kept(found), ...inputs });
-          checkDomainName(draft, { settings, region, operation, now: account.now() });
-          const before = JSON.stringify(found.settings.mutualTlsAuthentication);
-          if (JSON.stringify(settings.mutualTlsAuthentication) !== before) {
-            // Read at create and at an update of the truststore, and at no other time.
-            delete found.truststore;
-            const truststore = readTruststore(account, draft, settings, operation);
-            if (truststore !== undefined) found.truststore = truststore;
-          }
-          found.settings = settings;
+          const found = domainIn(draft, id, region, "UpdateDomainName");
+          updateDomain(account, draft, found, withDefaults({ ...kept(found), ...inputs }));
           return describe(found);
         }),
       );
     },
     delete(id, _, { region }) {
-      if (account.state.domains[key(id, region)] === undefined) return;
-      account.change((draft) => {
-        Reflect.deleteProperty(draft.domains, key(id, region));
-      });
+      deleteDomain(account, id, region);
     },
   };
 }

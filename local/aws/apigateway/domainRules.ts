@@ -1,4 +1,4 @@
-import { checkDomain, formatFinding } from "@mtls-gateway/pki";
+import { checkDomain, finding, formatFinding } from "@mtls-gateway/pki";
 import type { AccountState, AcmCertificate } from "../../account/state";
 import type { Values } from "../../provider/values";
 import { coversName } from "../acm/acmStore";
@@ -10,7 +10,6 @@ export interface DomainRequest {
   settings: Values;
   region: string;
   operation: string;
-  now: Date;
 }
 
 const policies = /^(TLS_1_0|TLS_1_2|SecurityPolicy_[A-Za-z0-9_]+)$/;
@@ -66,7 +65,7 @@ function checkCertificates(
     );
   }
   const ownership = text(settings.ownershipVerificationCertificateArn);
-  if (mutualTls && server.type === "IMPORTED" && ownership === "") {
+  if (mutualTls && server.type !== "AMAZON_ISSUED" && ownership === "") {
     // The words of the answer that terraform-provider-aws #35741 quotes.
     refuse("Missing ownershipVerificationCertificate");
   }
@@ -74,12 +73,31 @@ function checkCertificates(
   const proof = usable(state, ownership, region, refuse);
   if (proof.type !== "AMAZON_ISSUED") {
     refuse(
-      `The ownershipVerificationCertificate has to be issued by ACM; ${ownership} was imported`,
+      `The ownershipVerificationCertificate has to be a public certificate issued by ACM; ${ownership} is ${proof.type}`,
     );
   }
+  refuseServing(state, ownership, name, refuse);
   if (!coversName(proof, name)) {
     refuse(`The domain name ${name} is not covered by the ownershipVerificationCertificate`);
   }
+}
+
+/** GW009: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
+function refuseServing(
+  state: Readonly<AccountState>,
+  ownership: string,
+  name: string,
+  refuse: (detail: string) => never,
+): void {
+  const other = Object.values(state.domains).find(
+    (domain) =>
+      domain.name !== name &&
+      domain.truststore !== undefined &&
+      domain.settings.regionalCertificateArn === ownership,
+  );
+  if (other === undefined) return;
+  const message = `${name} has as its ownership certificate ${ownership}, the server certificate of ${other.name}, which has mutual TLS.`;
+  refuse(formatFinding(finding("GW009", { subject: name, message })));
 }
 
 function usable(

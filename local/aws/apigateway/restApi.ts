@@ -1,12 +1,13 @@
 import type { Account } from "../../account/account";
 import { arn, newApiId } from "../../account/identifiers";
-import type { AccountState, RestApi } from "../../account/state";
+import type { RestApi } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { object, text } from "../text";
 import { readBody } from "./apiDefinition";
-import { gatewayError, restApiIn } from "./restApiStore";
+import { refuseMapped } from "./mappingStore";
+import { restApiIn } from "./restApiStore";
 
 /** `aws.apigateway.RestApi`, from an OpenAPI body or made by hand. */
 export function restApi(account: Account): ResourceType {
@@ -88,7 +89,8 @@ export function restApi(account: Account): ResourceType {
       if (account.state.restApis[id] === undefined) return;
       doing(`deleting API Gateway REST API (${id})`, () => {
         account.change((draft) => {
-          refuseMapped(draft, restApiIn(draft, id, region, "DeleteRestApi"));
+          restApiIn(draft, id, region, "DeleteRestApi");
+          refuseMapped(draft, id, "DeleteRestApi");
           Reflect.deleteProperty(draft.restApis, id);
         });
       });
@@ -98,16 +100,6 @@ export function restApi(account: Account): ResourceType {
 
 function refuseBody(inputs: Values, operation: string): void {
   if (inputs.body !== undefined) readBody(text(inputs.body), operation);
-}
-
-function refuseMapped(state: Readonly<AccountState>, { id }: RestApi): void {
-  for (const { name, mappings } of Object.values(state.domains)) {
-    for (const [basePath, mapping] of Object.entries(mappings)) {
-      if (mapping.restApiId !== id) continue;
-      const detail = `Please remove all base path mappings related to the API in your domains (${name}/${basePath})`;
-      throw gatewayError("DeleteRestApi", "BadRequestException", detail);
-    }
-  }
 }
 
 function describe({ id, region, createdAt, settings, rootResourceId }: RestApi): Values {

@@ -1,9 +1,10 @@
 import type { Account } from "../../account/account";
 import { arn } from "../../account/identifiers";
-import type { ApiStage, RestApi } from "../../account/state";
+import type { AccountState, ApiStage, RestApi } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { CheckFailure, ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
+import { accessLogProblem } from "../cloudwatch/accessLogTarget";
 import { text } from "../text";
 import { gatewayError, restApiIn } from "./restApiStore";
 
@@ -13,6 +14,7 @@ export function stage(account: Account): ResourceType {
     token: "aws:apigateway/stage:Stage",
     properties: {
       emulated: [
+        "accessLogSettings",
         "deployment",
         "description",
         "region",
@@ -22,7 +24,6 @@ export function stage(account: Account): ResourceType {
         "variables",
       ],
       refused: {
-        accessLogSettings: "requests are logged by the command itself, not in CloudWatch",
         canarySettings: "a stage has one deployment here",
       },
       inert: { cacheClusterEnabled: [false], xrayTracingEnabled: [false] },
@@ -39,6 +40,7 @@ export function stage(account: Account): ResourceType {
           if (api.stages[name] !== undefined) {
             throw gatewayError("CreateStage", "ConflictException", "Stage already exists");
           }
+          refuseLog(draft, inputs, region, "CreateStage");
           const made = stageOf(api, inputs, "CreateStage");
           api.stages[name] = made;
           return { id: `ags-${api.id}-${name}`, outputs: describe(api, made) };
@@ -60,7 +62,8 @@ export function stage(account: Account): ResourceType {
             const detail = "Invalid stage identifier specified";
             throw gatewayError("UpdateStage", "NotFoundException", detail);
           }
-          const made = stageOf(api, inputs, "UpdateStage");
+          refuseLog(draft, inputs, region, "UpdateStage");
+          const made = { ...api.stages[name], ...stageOf(api, inputs, "UpdateStage") };
           api.stages[name] = made;
           return describe(api, made);
         }),
@@ -76,6 +79,21 @@ export function stage(account: Account): ResourceType {
       });
     },
   };
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
+function refuseLog(
+  state: Readonly<AccountState>,
+  { accessLogSettings }: Values,
+  region: string,
+  operation: string,
+): void {
+  const noRole = state.gatewayAccounts[region] === undefined;
+  const problem =
+    accessLogSettings !== undefined && noRole
+      ? "CloudWatch Logs role ARN must be set in account settings to enable logging"
+      : accessLogProblem(state, accessLogSettings, region);
+  if (problem !== undefined) throw gatewayError(operation, "BadRequestException", problem);
 }
 
 function checkName(name: unknown): CheckFailure[] {
@@ -101,12 +119,15 @@ function addresses(api: string, name: string, region: string): Values {
   };
 }
 
-function describe({ id, region }: RestApi, { name, deploymentId, settings }: ApiStage): Values {
+function describe(
+  { id, region }: RestApi,
+  { name, deploymentId, settings, webAclArn }: ApiStage,
+): Values {
   return {
     cacheClusterEnabled: false,
     xrayTracingEnabled: false,
-    webAclArn: "",
     ...settings,
+    webAclArn: webAclArn ?? "",
     ...addresses(id, name, region),
     restApi: id,
     stageName: name,

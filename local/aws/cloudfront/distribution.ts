@@ -19,7 +19,6 @@ function behaviorRules(path: string): Required<Pick<PropertyRules, "refused" | "
       [`${path}.functionAssociations[]`]: noFunctions,
       [`${path}.lambdaFunctionAssociations[]`]: noFunctions,
       [`${path}.realtimeLogConfigArn`]: "requests are logged by the command itself",
-      [`${path}.responseHeadersPolicyId`]: "answers pass as the origin gives them",
       [`${path}.trustedKeyGroups[]`]: "viewers are not asked for signed URLs here",
       [`${path}.trustedSigners[]`]: "viewers are not asked for signed URLs here",
     },
@@ -45,7 +44,9 @@ const properties: PropertyRules = {
     "enabled",
     "httpVersion",
     "isIpv6Enabled",
+    "loggingConfig",
     "orderedCacheBehaviors",
+    "originGroups",
     "origins",
     "priceClass",
     "restrictions",
@@ -53,6 +54,7 @@ const properties: PropertyRules = {
     "tags",
     "viewerCertificate",
     "waitForDeployment",
+    "webAclId",
   ],
   refused: {
     ...byDefault.refused,
@@ -63,17 +65,13 @@ const properties: PropertyRules = {
     "viewerCertificate.iamCertificateId": "certificates come from ACM",
     customErrorResponses: "answers pass as the origin gives them",
     defaultRootObject: "paths pass as the viewer asks for them",
-    loggingConfig: "requests are logged by the command itself",
-    originGroups: "an origin has no fallback here",
     viewerMtlsConfig: "viewers are not asked for certificates here",
-    webAclId: "there is no WAF here",
     connectionFunctionAssociation: noFunctions,
   },
   inert: {
     ...byDefault.inert,
     ...ordered.inert,
     staging: [false],
-    "restrictions.geoRestriction.restrictionType": ["none"],
     "origins[].customOriginConfig.ipAddressType": ["ipv4"],
     "origins[].originShield.enabled": [false],
   },
@@ -97,6 +95,7 @@ const properties: PropertyRules = {
       "match-viewer",
     ],
     "origins[].customOriginConfig.originSslProtocols[]": ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"],
+    "restrictions.geoRestriction.restrictionType": ["blacklist", "none", "whitelist"],
     "viewerCertificate.sslSupportMethod": ["sni-only", "vip", "static-ip"],
   },
   ranges: {
@@ -105,7 +104,10 @@ const properties: PropertyRules = {
   },
   sets: [
     "aliases",
+    "originGroups",
+    "originGroups[].failoverCriteria.statusCodes",
     "origins",
+    "restrictions.geoRestriction.locations",
     "origins[].customHeaders",
     "origins[].customOriginConfig.originSslProtocols",
     "defaultCacheBehavior.allowedMethods",
@@ -133,7 +135,7 @@ export function distribution(account: Account): ResourceType {
             etag: newDistributionId(),
             settings: inputs,
           };
-          checkDistribution(draft, made, "CreateDistribution", account.now());
+          checkDistribution(account, draft, made, "CreateDistribution");
           draft.distributions[made.id] = made;
           return { id: made.id, outputs: describe(made) };
         }),
@@ -154,7 +156,7 @@ export function distribution(account: Account): ResourceType {
           found.settings = inputs;
           found.lastModified = account.now().toISOString();
           found.etag = newDistributionId();
-          checkDistribution(draft, found, "UpdateDistribution", account.now());
+          checkDistribution(account, draft, found, "UpdateDistribution");
           return describe(found);
         }),
       );
@@ -181,7 +183,7 @@ function describe(found: Distribution): Values {
     hostedZoneId: cloudFrontZone,
     inProgressValidationBatches: 0,
     lastModifiedTime: found.lastModified,
-    loggingV1Enabled: false,
+    loggingV1Enabled: found.settings.loggingConfig !== undefined,
     status: "Deployed",
     trustedKeyGroups: [{ enabled: false, items: [] }],
     trustedSigners: [{ enabled: false, items: [] }],

@@ -5,12 +5,16 @@ import {
   type Finding,
   formatFinding,
 } from "@mtls-gateway/pki";
-import { accountId } from "../../account/account";
+import { accountId, type Account } from "../../account/account";
+import { PublicCa } from "../../account/publicCa";
 import type { AccountState, Distribution } from "../../account/state";
 import { AwsError } from "../../provider/awsError";
 import type { Values } from "../../provider/values";
 import { coversName } from "../acm/acmStore";
+import { isPubliclyTrusted } from "../acm/publicTrust";
 import { list, object, text, texts } from "../text";
+import { accessRefusals } from "./accessRules";
+import { groupMethodsProblem, originGroupProblem } from "./originGroupRules";
 
 export function cloudFrontError(
   operation: string,
@@ -23,19 +27,23 @@ export function cloudFrontError(
 
 /** Refuses what CloudFront refuses of a distribution: https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html */
 export function checkDistribution(
+  account: Account,
   state: Readonly<AccountState>,
   distribution: Distribution,
   operation: string,
-  now: Date,
 ): void {
   const refuse = (code: string, detail: string, status = 400): never => {
     throw cloudFrontError(operation, status, code, detail);
   };
   const { settings } = distribution;
   checkOrigins(settings, refuse);
+  const groups = originGroupProblem(settings);
+  if (groups !== undefined) refuse("InvalidArgument", groups);
+  const [refusal] = accessRefusals(state, settings);
+  if (refusal !== undefined) refuse(refusal.code, refusal.detail);
   checkBehaviors(settings, refuse);
-  checkViewerCertificate(state, distribution, refuse);
-  checkOriginMutualTls(state, distribution, now, refuse);
+  checkViewerCertificate(account, state, distribution, refuse);
+  checkOriginMutualTls(state, distribution, account.now(), refuse);
 }
 
 type Refuse = (code: string, detail: string, status?: number) => never;
@@ -92,8 +100,15 @@ const originRequestPolicies = new Set([
   "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
 ]);
 
+/** Those of https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-response-headers-policies.html that are served here. */
+const responseHeadersPolicies = new Set([
+  "60669652-455b-4ae9-85a4-c4c02393f86c",
+  "67f7725c-6f97-4210-82d7-5512b31e9d03",
+]);
+
 function checkBehaviors(settings: Values, refuse: Refuse): void {
-  const ids = list(settings.origins).map((origin) => text(object(origin).originId));
+  const targets = [...list(settings.origins), ...list(settings.originGroups)];
+  const ids = targets.map((target) => text(object(target).originId));
   const ordered = list(settings.orderedCacheBehaviors).map(object);
   for (const behavior of [object(settings.defaultCacheBehavior), ...ordered]) {
     const where = `of the behavior ${text(behavior.pathPattern) || "Default (*)"}`;
@@ -108,6 +123,8 @@ function checkBehaviors(settings: Values, refuse: Refuse): void {
         `The parameter Allowed Methods ${where} contains ${allowed}, which is not one of CloudFront's three sets.`,
       );
     }
+    const grouped = groupMethodsProblem(settings, behavior);
+    if (grouped !== undefined) refuse("InvalidArgument", grouped);
     const { cachePolicyId, originRequestPolicyId, forwardedValues } = behavior;
     if ((cachePolicyId === undefined) === (forwardedValues === undefined)) {
       refuse(
@@ -120,6 +137,13 @@ function checkBehaviors(settings: Values, refuse: Refuse): void {
       text(originRequestPolicyId),
       originRequestPolicies,
       "NoSuchOriginRequestPolicy",
+      where,
+      refuse,
+    );
+    checkPolicy(
+      text(behavior.responseHeadersPolicyId),
+      responseHeadersPolicies,
+      "NoSuchResponseHeadersPolicy",
       where,
       refuse,
     );
@@ -141,7 +165,11 @@ function checkPolicy(
   );
 }
 
+const untrusted =
+  "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.";
+
 function checkViewerCertificate(
+  account: Account,
   state: Readonly<AccountState>,
   { id, settings }: Distribution,
   refuse: Refuse,
@@ -161,9 +189,7 @@ function checkViewerCertificate(
   const invalid = (why: string): never => refuse("InvalidViewerCertificate", why);
   if (arn === "") {
     if (aliases.length > 0) {
-      invalid(
-        "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.",
-      );
+      invalid(untrusted);
     }
     return;
   }
@@ -172,6 +198,9 @@ function checkViewerCertificate(
     return invalid(
       `The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain. (${arn})`,
     );
+  }
+  if (!isPubliclyTrusted(found, account.folder.read(PublicCa.certificateFile) ?? "")) {
+    invalid(`${untrusted} (${arn} is of a CA that viewers do not trust)`);
   }
   if (sslSupportMethod === undefined) invalid("sslSupportMethod is needed with acmCertificateArn");
   const uncovered = aliases.find((alias) => !coversName(found, alias));

@@ -6,7 +6,7 @@ import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { text } from "../text";
 
-/** `aws.cloudwatch.LogGroup`: the group is there to be named; nothing is written to it here. */
+/** `aws.cloudwatch.LogGroup`: access logs of API Gateway's stages are written to it. Retention is kept, and nothing expires. */
 export function logGroup(account: Account): ResourceType {
   const key = (id: string, region: string) => `${region}/${id}`;
   return {
@@ -59,6 +59,7 @@ export function logGroup(account: Account): ResourceType {
       account.change((draft) => {
         Reflect.deleteProperty(draft.logGroups, key(id, region));
       });
+      account.logs.remove(key(id, region));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { AccountState, Bucket, ObjectVersion } from "../../account/state";
 import { AwsError } from "../../provider/awsError";
 import type { Values } from "../../provider/values";
 import { createHash } from "node:crypto";
+import { expireVersions } from "./expireVersions";
 
 /** The bucket as a caller in `region` sees it. Throws `NoSuchBucket`, or `PermanentRedirect` from another Region. */
 export function bucketIn(
@@ -47,6 +48,7 @@ export function putObject(
       settings,
     };
     bucket.objects[target.key] = [version, ...kept(bucket, target.key)];
+    expireVersions(bucket, account.now());
     return version;
   });
 }

@@ -23,13 +23,19 @@ export function behaviorFor(distribution: DistributionView, path: string): Behav
   return found;
 }
 
-export function originOf(distribution: DistributionView, behavior: BehaviorView): OriginView {
-  const found = distribution.origins.find(({ id }) => id === behavior.targetOriginId);
-  if (!found)
-    throw badGateway(
-      `distribution ${distribution.id} has no origin ${JSON.stringify(behavior.targetOriginId)}`,
-    );
-  return found;
+/** The origins that may answer, the primary first, and the status codes on which the next one is asked. */
+export function originsOf(
+  distribution: DistributionView,
+  behavior: BehaviorView,
+): { origins: OriginView[]; failoverCodes: number[] } {
+  const group = distribution.originGroups?.find(({ id }) => id === behavior.targetOriginId);
+  const ids = group?.members ?? [behavior.targetOriginId];
+  const origins = ids.map((id) => {
+    const found = distribution.origins.find((origin) => origin.id === id);
+    if (found) return found;
+    throw badGateway(`distribution ${distribution.id} has no origin ${JSON.stringify(id)}`);
+  });
+  return { origins, failoverCodes: group?.failoverCodes ?? [] };
 }
 
 /** Path patterns know `*` (any run) and `?` (one character), are case-sensitive, and need not begin with a slash. */

@@ -39,6 +39,8 @@ export class EdgeError extends Error {
     /** What the page says to the viewer. */
     readonly explanation: string,
     reason: string,
+    /** The status code that, configured in an origin group, makes the secondary origin answer instead; absent: none does. */
+    readonly failoverCode?: number,
   ) {
     super(reason);
   }
@@ -46,15 +48,21 @@ export class EdgeError extends Error {
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-502-bad-gateway.html */
 export function badGateway(reason: string): EdgeError {
-  return new EdgeError(502, "CloudFront wasn't able to connect to the origin.", reason);
+  return new EdgeError(502, "CloudFront wasn't able to connect to the origin.", reason, 502);
+}
+
+/** The same for the viewer; an origin group fails over on it when it does on 503, as documented for origins that take no connection. */
+export function noConnection(reason: string): EdgeError {
+  return new EdgeError(502, "CloudFront wasn't able to connect to the origin.", reason, 503);
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-504-gateway-timeout.html */
-export function gatewayTimeout(reason: string): EdgeError {
+export function gatewayTimeout(reason: string, failoverCode: 503 | 504 = 504): EdgeError {
   return new EdgeError(
     504,
     "CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection.",
     reason,
+    failoverCode,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import type { AccountView, BehaviorView, DistributionView } from "../accountView";
+import type { AccountView, BehaviorView, DistributionView, OriginView } from "../accountView";
 import type { Backends } from "../gateway/backends";
 import { endToEndHeaders } from "../gateway/clientHeaders";
 import type { NewLogEntry, RequestLog } from "../requestLog";
@@ -9,12 +9,21 @@ import { normalHost } from "../tls/clientHello";
 import { FrontDoor } from "../tls/frontDoor";
 import { HttpConnections } from "../tls/httpConnections";
 import { passBody } from "../passBody";
-import { behaviorFor, forwardingOf, originOf } from "./behaviors";
-import { EdgeError, edgeHeaders, newEdgeIds, sendEdgeError, type EdgeIds } from "./edgeAnswers";
+import { behaviorFor, forwardingOf, originsOf } from "./behaviors";
+import {
+  badGateway,
+  EdgeError,
+  edgeHeaders,
+  newEdgeIds,
+  sendEdgeError,
+  type EdgeIds,
+} from "./edgeAnswers";
 import { EdgeStates, type EdgeState } from "./edgeState";
 import { OriginAddresses } from "./originAddress";
 import { callOrigin } from "./originCall";
 import { OriginConnections } from "./originConnections";
+import { policyHeaders } from "./responseHeaders";
+import { mayFailOver, redirected, refuseViewer } from "./viewerRules";
 
 /** The listener that plays CloudFront for every distribution of the account, by HTTPS and plain HTTP on one port. */
 export class EdgeListener {
@@ -31,6 +40,8 @@ export class EdgeListener {
     private readonly log: RequestLog,
     backends: Backends,
     gateway: () => { hostname: string; port: number },
+    /** Where every viewer is, by ISO 3166 code. */
+    private readonly viewerCountry: string,
   ) {
     this.states = new EdgeStates(account, (serverName, reason) => {
       this.note({ layer: "tls", outcome: "failed", serverName, reason });
@@ -124,7 +135,8 @@ export class EdgeListener {
   ): Promise<IncomingMessage | undefined> {
     const secure = request.socket instanceof TLSSocket;
     const distribution = this.distributionFor(request, host);
-    const [path = "/", ...query] = (request.url ?? "/").split("?");
+    refuseViewer(distribution, this.viewerCountry);
+    const [path = "/"] = (request.url ?? "/").split("?");
     const behavior = behaviorFor(distribution, path);
     if (!secure && redirected(request, response, behavior, ids)) return undefined;
     if (!behavior.allowedMethods.includes(request.method ?? "")) {
@@ -134,11 +146,55 @@ export class EdgeListener {
         `method ${request.method ?? ""} is not among the behaviour's allowed methods`,
       );
     }
-    const origin = originOf(distribution, behavior);
+    const answer = await this.fromOrigins(request, distribution, behavior, { ids, host, secure });
+    const status = answer.statusCode ?? 502;
+    const headers = endToEndHeaders(answer.headers);
+    response.writeHead(status, {
+      ...headers,
+      ...policyHeaders(behavior, headers),
+      ...edgeHeaders(ids, status >= 400 ? "Error" : "Miss"),
+    });
+    return answer;
+  }
+
+  /** The primary origin's answer, or the next one's where the origin group says so. */
+  private async fromOrigins(
+    request: IncomingMessage,
+    distribution: DistributionView,
+    behavior: BehaviorView,
+    about: { ids: EdgeIds; host: string; secure: boolean },
+  ): Promise<IncomingMessage> {
+    const { origins, failoverCodes } = originsOf(distribution, behavior);
+    const [first, ...others] = origins;
+    if (!first) throw badGateway(`distribution ${distribution.id} has no origin`);
+    const call = (origin: OriginView) =>
+      this.fromOrigin(request, distribution, behavior, origin, about);
+    const [secondary] = mayFailOver(request) ? others : [];
+    if (!secondary) return call(first);
+    try {
+      const answer = await call(first);
+      if (!failoverCodes.includes(answer.statusCode ?? 502)) return answer;
+      answer.resume();
+    } catch (error) {
+      const code = error instanceof EdgeError ? error.failoverCode : undefined;
+      if (code === undefined || !failoverCodes.includes(code)) throw error;
+    }
+    return call(secondary);
+  }
+
+  private fromOrigin(
+    request: IncomingMessage,
+    distribution: DistributionView,
+    behavior: BehaviorView,
+    origin: OriginView,
+    { ids, host, secure }: { ids: EdgeIds; host: string; secure: boolean },
+  ): Promise<IncomingMessage> {
+    const [path = "/", ...query] = (request.url ?? "/").split("?");
     const forwarding = forwardingOf(behavior, request.headers);
     const address = this.addresses.of(origin, secure);
     const originHost = forwarding.host ? host : origin.domainName;
-    const answer = await callOrigin({
+    const search = forwarding.query && query.length > 0 ? `?${query.join("?")}` : "";
+    return callOrigin({
       secure: address.secure,
       origin: origin.domainName,
       presentsCertificate: origin.clientCertificate !== undefined,
@@ -148,7 +204,7 @@ export class EdgeListener {
         port: address.port,
         servername: originHost,
         method: request.method,
-        path: `${address.prefix}${origin.path}${path}${forwarding.query && query.length > 0 ? `?${query.join("?")}` : ""}`,
+        path: `${address.prefix}${origin.path}${path}${search}`,
         agent: address.secure
           ? this.origins.secureAgent(distribution, origin)
           : this.origins.plainAgent(),
@@ -166,12 +222,6 @@ export class EdgeListener {
         ),
       },
     });
-    const status = answer.statusCode ?? 502;
-    response.writeHead(status, {
-      ...endToEndHeaders(answer.headers),
-      ...edgeHeaders(ids, status >= 400 ? "Error" : "Miss"),
-    });
-    return answer;
   }
 
   private distributionFor(request: IncomingMessage, host: string): DistributionView {
@@ -203,25 +253,4 @@ export class EdgeListener {
   private note(entry: Omit<NewLogEntry, "listener">): void {
     this.log.add({ ...entry, listener: "edge" });
   }
-}
-
-/** Applies the viewer protocol policy to a request over plain HTTP; true when it was answered by a redirect. */
-function redirected(
-  request: IncomingMessage,
-  response: ServerResponse,
-  behavior: BehaviorView,
-  ids: EdgeIds,
-): boolean {
-  if (behavior.viewerProtocolPolicy === "allow-all") return false;
-  if (behavior.viewerProtocolPolicy !== "redirect-to-https") {
-    throw new EdgeError(403, "Bad request.", "the behaviour takes HTTPS only");
-  }
-  response.writeHead(301, {
-    Server: "CloudFront",
-    "Content-Length": 0,
-    Location: `https://${request.headers.host ?? ""}${request.url ?? "/"}`,
-    ...edgeHeaders(ids, "Redirect"),
-  });
-  response.end();
-  return true;
 }

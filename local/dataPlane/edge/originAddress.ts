@@ -1,6 +1,6 @@
 import type { AccountView, OriginView } from "../accountView";
 import type { Backends } from "../gateway/backends";
-import { badGateway } from "./edgeAnswers";
+import { badGateway, noConnection } from "./edgeAnswers";
 
 /** Where an origin is reached. */
 export interface OriginAddress {
@@ -33,7 +33,7 @@ export class OriginAddresses {
       return this.backends.addressOf(new URL(`http${secure ? "s" : ""}://${name}:${port}`));
     const target = this.isGateway(name) ? name : this.account.resolve(name);
     if (target === undefined) {
-      throw badGateway(
+      throw noConnection(
         `the origin's domain name ${name} does not resolve: no record of the account's Route 53 zones answers`,
       );
     }
@@ -50,9 +50,9 @@ export class OriginAddresses {
   refresh(): void {
     this.gatewayNames = new Set([
       ...this.account.domains().map(({ regionalDomainName }) => regionalDomainName.toLowerCase()),
-      ...this.account
-        .restApis()
-        .map(({ id, region }) => `${id}.execute-api.${region}.amazonaws.com`),
+      ...[...this.account.restApis(), ...this.account.httpApis()].map(
+        ({ id, region }) => `${id}.execute-api.${region}.amazonaws.com`,
+      ),
     ]);
   }
 

@@ -6,7 +6,7 @@ import {
   type RequestOptions,
 } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { badGateway, gatewayTimeout } from "./edgeAnswers";
+import { badGateway, gatewayTimeout, noConnection } from "./edgeAnswers";
 
 /** CloudFront's default connection and response timeouts, in milliseconds. */
 export const connectTimeout = 10_000;
@@ -46,18 +46,18 @@ function attempt(call: OriginCall, bodiless: boolean): Promise<IncomingMessage> 
       ...call.options,
       headers: call.headers,
     });
-    const expire = (what: string) => () => {
+    const expire = (what: string, failoverCode: 503 | 504) => () => {
       outgoing.destroy();
-      reject(gatewayTimeout(`${call.origin} ${what}`));
+      reject(gatewayTimeout(`${call.origin} ${what}`, failoverCode));
     };
     let timer = setTimeout(
-      expire(`did not accept a connection in ${connectTimeout} ms`),
+      expire(`did not accept a connection in ${connectTimeout} ms`, 503),
       connectTimeout,
     ).unref();
     const connected = () => {
       clearTimeout(timer);
       timer = setTimeout(
-        expire(`did not answer in ${responseTimeout} ms`),
+        expire(`did not answer in ${responseTimeout} ms`, 504),
         responseTimeout,
       ).unref();
     };
@@ -80,7 +80,7 @@ function attempt(call: OriginCall, bodiless: boolean): Promise<IncomingMessage> 
       reject(
         stale && bodiless
           ? new StaleConnection(error.message)
-          : badGateway(reasonOf(call, outgoing, error)),
+          : failureOf(error)(reasonOf(call, outgoing, error)),
       );
     });
     if (bodiless) outgoing.end();
@@ -91,6 +91,12 @@ function attempt(call: OriginCall, bodiless: boolean): Promise<IncomingMessage> 
       });
     }
   });
+}
+
+/** No connection came about, or one broke. */
+function failureOf({ code = "" }: NodeJS.ErrnoException): typeof badGateway {
+  const unreachable = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+  return unreachable.includes(code) ? noConnection : badGateway;
 }
 
 function reasonOf(call: OriginCall, outgoing: ClientRequest, error: NodeJS.ErrnoException): string {

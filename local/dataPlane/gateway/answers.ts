@@ -7,6 +7,8 @@ export interface GatewayAnswer {
   /** Value of `x-amzn-ErrorType`. */
   errorType: string;
   message: string;
+  /** What `$context.error.responseType` says, where AWS documents one. */
+  responseType?: string;
 }
 
 /** A refused client certificate, a disabled execute-api endpoint, a name or stage that leads nowhere. */
@@ -14,12 +16,29 @@ export const forbidden: GatewayAnswer = {
   status: 403,
   errorType: "ForbiddenException",
   message: "Forbidden",
+  responseType: "ACCESS_DENIED",
+};
+/** What a web ACL blocked. */
+export const blockedByWaf: GatewayAnswer = { ...forbidden, responseType: "WAF_FILTERED" };
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html */
+export const tooManyRequests: GatewayAnswer = {
+  status: 429,
+  errorType: "TooManyRequestsException",
+  message: "Too Many Requests",
+  responseType: "THROTTLED",
+};
+/** A route that an HTTP API does not have. */
+export const notFound: GatewayAnswer = {
+  status: 404,
+  errorType: "NotFoundException",
+  message: "Not Found",
 };
 /** A resource or method that the API does not have. */
 export const missingAuthenticationToken: GatewayAnswer = {
   status: 403,
   errorType: "MissingAuthenticationTokenException",
   message: "Missing Authentication Token",
+  responseType: "MISSING_AUTHENTICATION_TOKEN",
 };
 export const internalServerError: GatewayAnswer = {
   status: 500,
@@ -46,11 +65,13 @@ export const integrationTimeout: GatewayAnswer = {
   status: 504,
   errorType: "InternalServerErrorException",
   message: "Endpoint request timed out",
+  responseType: "INTEGRATION_TIMEOUT",
 };
 export const integrationFailure: GatewayAnswer = {
   status: 504,
   errorType: "InternalServerErrorException",
   message: "Network error communicating with endpoint",
+  responseType: "INTEGRATION_FAILURE",
 };
 
 /** Something AWS has and this machine has not: refused by name, never passed over. */
@@ -88,8 +109,13 @@ export function newRequestIds(now: Date): RequestIds {
   };
 }
 
-/** Sends `answer` with the headers API Gateway puts on its own errors. */
-export function sendAnswer(response: ServerResponse, answer: GatewayAnswer, ids: RequestIds): void {
+/** Sends `answer` with the headers that a REST API, or an HTTP API, puts on its own errors. */
+export function sendAnswer(
+  response: ServerResponse,
+  answer: GatewayAnswer,
+  ids: RequestIds,
+  kind: "REST" | "HTTP" = "REST",
+): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;
@@ -98,9 +124,13 @@ export function sendAnswer(response: ServerResponse, answer: GatewayAnswer, ids:
   response.writeHead(answer.status, {
     "Content-Type": "application/json",
     "Content-Length": body.length,
-    "x-amzn-RequestId": ids.requestId,
-    "x-amzn-ErrorType": answer.errorType,
-    "x-amz-apigw-id": ids.extendedRequestId,
+    ...(kind === "HTTP"
+      ? { "Apigw-Requestid": ids.extendedRequestId }
+      : {
+          "x-amzn-RequestId": ids.requestId,
+          "x-amzn-ErrorType": answer.errorType,
+          "x-amz-apigw-id": ids.extendedRequestId,
+        }),
   });
   response.end(body);
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { RequestIds } from "./answers";
+import type { BackendOutcome } from "./backendCalls";
 
 /** A request that has passed every gate, as integrations and their mappings see it. */
 export interface ApiRequest {
@@ -17,4 +18,6 @@ export interface ApiRequest {
   ids: RequestIds;
   apiId: string;
   sourceIp: string;
+  /** What becomes of the call to the backend is written here. */
+  outcome: BackendOutcome;
 }

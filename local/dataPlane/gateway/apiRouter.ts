@@ -1,25 +1,33 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AccountView, RestApiView, StageView } from "../accountView";
+import type { AccountView, StageSettings } from "../accountView";
 import type { LogEntry } from "../logEntry";
 import type { NewLogEntry } from "../requestLog";
+import { bodyLimit } from "../tls/httpConnections";
+import { AccessLogs, type RequestTrace } from "./accessLogs";
 import {
   AnswerError,
   badRequest,
-  forbidden,
+  blockedByWaf,
   internalServerError,
   missingAuthenticationToken,
+  notFound,
   requestTooLarge,
   sendAnswer,
+  tooManyRequests,
   type GatewayAnswer,
   type RequestIds,
 } from "./answers";
 import type { ApiRequest } from "./apiRequest";
+import { BackendCalls } from "./backendCalls";
 import type { Backends } from "./backends";
 import { forwardableHeaders } from "./clientHeaders";
 import type { PresentedCertificate } from "./clientCheck";
-import { mappingFor, type GatewayState, type GatewayStates } from "./gatewayState";
-import { bodyLimit } from "../tls/httpConnections";
+import type { GatewayState, GatewayStates } from "./gatewayState";
+import { answerHttpApi } from "./httpApi/httpApiProxy";
 import { Integrations } from "./integrations";
+import { locate, type Place } from "./place";
+import { requestContext } from "./requestContext";
+import { Throttles } from "./throttles";
 
 /** A request whose client was let in. */
 export interface AdmittedRequest {
@@ -33,9 +41,12 @@ export interface AdmittedRequest {
   certificate: PresentedCertificate | undefined;
 }
 
-/** From a host and a path to an API, its stage, its operation and the integration behind it. */
+/** From a host and a path to an API, its stage, its operation or route and the integration behind it. */
 export class ApiRouter {
+  private readonly calls: BackendCalls;
   private readonly integrations: Integrations;
+  private readonly throttles = new Throttles();
+  readonly accessLogs: AccessLogs;
 
   constructor(
     private readonly account: AccountView,
@@ -43,126 +54,151 @@ export class ApiRouter {
     backends: Backends,
     private readonly note: (entry: Omit<NewLogEntry, "listener">) => void,
   ) {
-    this.integrations = new Integrations(backends);
+    this.calls = new BackendCalls(backends);
+    this.integrations = new Integrations(this.calls);
+    this.accessLogs = new AccessLogs(account, (reason) => {
+      this.note({ layer: "http", outcome: "failed", reason });
+    });
   }
 
   close(): void {
-    this.integrations.close();
+    this.calls.close();
   }
 
   /** Never rejects: whatever happens becomes an answer and a log entry. */
   async answer(admitted: AdmittedRequest): Promise<void> {
-    const { response, ids, about } = admitted;
+    const { response, ids, about, state, host } = admitted;
+    let place: Place | undefined;
+    let trace: RequestTrace | undefined;
     try {
-      await this.route(admitted);
+      place = locate(state, host, pathOf(admitted.request));
+      trace = this.accessLogs.follow(admitted, place);
+      await this.pass(admitted, place, trace);
       this.note({ ...about, layer: "upstream", outcome: "served", status: response.statusCode });
     } catch (error) {
       const known = error instanceof AnswerError ? error : undefined;
       const answer: GatewayAnswer = known?.answer ?? internalServerError;
+      if (trace) trace.error = answer;
       const reason = error instanceof Error ? error.message : String(error);
       const outcome = answer.status < 500 ? "refused" : "failed";
       const layer = answer.status < 500 ? "http" : "upstream";
       this.note({ ...about, layer, outcome, status: answer.status, reason });
-      sendAnswer(response, answer, ids);
+      const isHttpApi = place?.kind === "HTTP" || answer === notFound;
+      sendAnswer(response, answer, ids, isHttpApi ? "HTTP" : "REST");
     }
   }
 
-  private async route(admitted: AdmittedRequest): Promise<void> {
+  /** Follows a request that was refused at the domain: the stage that its path leads to logs it, certificate and all. */
+  refused(admitted: AdmittedRequest, answer: GatewayAnswer): void {
+    try {
+      const place = locate(admitted.state, admitted.host, pathOf(admitted.request));
+      this.accessLogs.follow(admitted, place).error = answer;
+    } catch {
+      // It leads nowhere: there is nobody to log it.
+    }
+  }
+
+  private async pass(admitted: AdmittedRequest, place: Place, trace: RequestTrace): Promise<void> {
+    if (place.kind === "REST") await this.passRest(admitted, place, trace);
+    else await this.passHttp(admitted, place, trace);
+  }
+
+  private async passRest(
+    admitted: AdmittedRequest,
+    place: Extract<Place, { kind: "REST" }>,
+    trace: RequestTrace,
+  ): Promise<void> {
     const { request, response } = admitted;
-    const [rawPath = "/", ...queryParts] = (request.url ?? "/").split("?");
-    const place = locate(admitted, rawPath);
-    const routes = this.states.routesOf(place.api, place.stage);
-    const match = routes.match(request.method ?? "GET", place.path);
+    const { api, stage, path } = place;
+    if (stage.webAcl?.blocks === true) {
+      throw new AnswerError(blockedByWaf, `the web ACL ${stage.webAcl.arn} blocks by default`);
+    }
+    const method = request.method ?? "GET";
+    const match = this.states.routesOf(api, stage).match(method, path);
     if (!match) {
       throw new AnswerError(
         missingAuthenticationToken,
-        `no ${request.method ?? ""} ${place.path} in API ${place.api.id}, stage ${place.stage.name}`,
+        `no ${method} ${path} in API ${api.id}, stage ${stage.name}`,
       );
     }
-    const apiRequest: ApiRequest = {
+    const { resourcePath } = match.operation;
+    trace.route = resourcePath;
+    this.throttle(api.id, stage, methodPaths(resourcePath, method));
+    const apiRequest = await this.request(admitted, place, trace, match.pathParameters);
+    await this.integrations.answer(match.operation, apiRequest, response, this.broken(admitted));
+  }
+
+  private async passHttp(
+    admitted: AdmittedRequest,
+    place: Extract<Place, { kind: "HTTP" }>,
+    trace: RequestTrace,
+  ): Promise<void> {
+    const method = admitted.request.method ?? "GET";
+    const match = this.states.httpRoutesOf(place.stage).match(method, place.path);
+    if (!match) {
+      const where = `API ${place.api.id}, stage ${place.stage.name}`;
+      throw new AnswerError(notFound, `no route for ${method} ${place.path} in ${where}`);
+    }
+    trace.route = match.key;
+    this.throttle(place.api.id, place.stage, [match.key]);
+    const apiRequest = await this.request(admitted, place, trace, match.pathParameters);
+    const broken = this.broken(admitted);
+    await answerHttpApi(this.calls, match, apiRequest, admitted.response, broken);
+  }
+
+  /** The limit of the method or route itself, else that of all. */
+  private throttle(apiId: string, stage: StageSettings, keys: string[]): void {
+    const own = keys.find((key) => stage.throttling?.[key] !== undefined);
+    const key = own ?? "*";
+    const limits = stage.throttling?.[key];
+    if (limits === undefined) return;
+    // All methods have the limit of the stage in common only by number: each has a bucket of its own.
+    const bucket = `${apiId}/${stage.name}/${keys[0] ?? ""}`;
+    if (this.throttles.admits(bucket, limits, this.account.now())) return;
+    const limit = `${limits.rate} requests a second, ${limits.burst} at once`;
+    throw new AnswerError(tooManyRequests, `over the limit of ${limit} (${key})`);
+  }
+
+  private async request(
+    admitted: AdmittedRequest,
+    place: Place,
+    trace: RequestTrace,
+    pathParameters: Record<string, string>,
+  ): Promise<ApiRequest> {
+    const { request } = admitted;
+    const [, ...queryParts] = (request.url ?? "/").split("?");
+    return {
       method: request.method ?? "GET",
       path: place.path,
-      pathParameters: match.pathParameters,
+      pathParameters,
       query: new URLSearchParams(queryParts.join("?")),
       headers: forwardableHeaders(request.headers),
       body: await readBody(request),
       stageVariables: place.stage.variables,
-      context: this.context(admitted, place, match.operation.resourcePath, rawPath),
+      context: requestContext(admitted, place, trace.route, this.account.now()),
       ids: admitted.ids,
       apiId: place.api.id,
       sourceIp: request.socket.remoteAddress ?? "",
+      outcome: trace.outcome,
     };
-    await this.integrations.answer(match.operation, apiRequest, response, (reason) => {
+  }
+
+  private broken({ about, response }: AdmittedRequest): (reason: string) => void {
+    return (reason) => {
       const status = response.statusCode;
-      this.note({ ...admitted.about, layer: "upstream", outcome: "failed", status, reason });
-    });
-  }
-
-  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference */
-  private context(
-    admitted: AdmittedRequest,
-    place: Place,
-    resourcePath: string,
-    rawPath: string,
-  ): Record<string, string> {
-    const { request, ids, host, certificate } = admitted;
-    return {
-      // A certificate counts only where the domain has judged it.
-      ...(admitted.state.domain(host)?.check ? certificate?.contextFields : {}),
-      accountId: "123456789012",
-      apiId: place.api.id,
-      domainName: host,
-      extendedRequestId: ids.extendedRequestId,
-      httpMethod: request.method ?? "",
-      "identity.sourceIp": request.socket.remoteAddress ?? "",
-      "identity.userAgent": request.headers["user-agent"] ?? "",
-      path: rawPath,
-      protocol: `HTTP/${request.httpVersion}`,
-      requestId: ids.requestId,
-      requestTimeEpoch: String(this.account.now().getTime()),
-      resourcePath,
-      stage: place.stage.name,
-      xrayTraceId: ids.traceId,
+      this.note({ ...about, layer: "upstream", outcome: "failed", status, reason });
     };
   }
 }
 
-interface Place {
-  api: RestApiView;
-  stage: StageView;
-  /** Path within the API. */
-  path: string;
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "/").split("?")[0] ?? "/";
 }
 
-/** The API and stage for a host and path; everything that leads nowhere is `Forbidden`, as on AWS. */
-function locate({ state, host }: AdmittedRequest, path: string): Place {
-  const domain = state.domain(host);
-  if (domain) {
-    const found = mappingFor(domain.view.mappings, path);
-    if (!found) throw new AnswerError(forbidden, `no base path mapping of ${host} fits ${path}`);
-    return place(state.api(found.mapping.restApiId), found.mapping.stage, found.rest);
-  }
-  const api = state.executeApi(host);
-  if (!api)
-    throw new AnswerError(
-      forbidden,
-      `no API or custom domain of this account is named ${JSON.stringify(host)}`,
-    );
-  if (!api.executeApiEnabled) {
-    throw new AnswerError(
-      forbidden,
-      `API ${api.id} has no public execute-api endpoint: it is disabled, or the API is PRIVATE`,
-    );
-  }
-  const [, stage = "", rest = ""] = /^\/([^/]*)(.*)$/s.exec(path) ?? [];
-  return place(api, stage, rest || "/");
-}
-
-function place(api: RestApiView | undefined, stageName: string, path: string): Place {
-  const stage = api?.stages.find(({ name }) => name === stageName);
-  if (!api || !stage)
-    throw new AnswerError(forbidden, `no stage ${JSON.stringify(stageName)} is deployed`);
-  return { api, stage, path };
+/** The names under which a method's settings may be: `pets/GET`, and as the API writes it `~1pets/GET`. */
+function methodPaths(resourcePath: string, method: string): string[] {
+  const plain = resourcePath.replace(/^\//, "");
+  return [`${plain}/${method}`, `${resourcePath.replaceAll("/", "~1")}/${method}`];
 }
 
 /** Collects the body. One that is too large is read to its end and forgotten, so that the client gets to read the answer. */

@@ -88,6 +88,11 @@ export class GatewayListener {
     }
   }
 
+  /** Resolves when the access logs have a line for every request that was answered. */
+  logged(): Promise<void> {
+    return this.router.accessLogs.settled();
+  }
+
   async close(): Promise<void> {
     this.http.close();
     this.router.close();
@@ -144,6 +149,8 @@ export class GatewayListener {
     if (domain?.check && certificate) {
       const decision = certificate.decide(domain.check, this.account.now());
       if (!decision.allowed) {
+        const refused = { state, host: serverName, request, response, ids, about, certificate };
+        this.router.refused(refused, forbidden);
         refuse(forbidden, decision.reason, decision.rules);
         return;
       }

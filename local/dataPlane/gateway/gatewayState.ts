@@ -1,14 +1,16 @@
 import type { Server as TlsServer } from "node:tls";
 import type {
   AccountView,
-  BasePathMappingView,
   DomainView,
+  HttpApiStageView,
   KeyedCertificate,
   RestApiView,
   StageView,
 } from "../accountView";
 import { createNamedTls } from "../tls/serverTls";
 import { ClientChecks, type ClientCheck } from "./clientCheck";
+import { HttpRoutes } from "./httpApi/httpRoutes";
+import type { ServedApi } from "./place";
 import { Routes } from "./routes";
 
 /** A custom domain as it is served. */
@@ -23,8 +25,8 @@ export interface ServedDomain {
 export class GatewayState {
   constructor(
     private readonly domains: Map<string, ServedDomain>,
-    private readonly apis: Map<string, RestApiView>,
-    private readonly hosts: Map<string, RestApiView>,
+    private readonly apis: Map<string, ServedApi>,
+    private readonly hosts: Map<string, ServedApi>,
     /** For execute-api hosts, and for clients without SNI or with an unknown one. */
     readonly awsTls: TlsServer,
   ) {}
@@ -35,11 +37,11 @@ export class GatewayState {
   }
 
   /** The API of a host `<apiId>.execute-api.<region>.amazonaws.com`. */
-  executeApi(host: string): RestApiView | undefined {
+  executeApi(host: string): ServedApi | undefined {
     return this.hosts.get(host);
   }
 
-  api(id: string): RestApiView | undefined {
+  api(id: string): ServedApi | undefined {
     return this.apis.get(id);
   }
 }
@@ -50,6 +52,7 @@ export class GatewayStates {
   private tls = new Map<string, TlsServer>();
   private awsCertificate?: { names: string; certificate: KeyedCertificate };
   private readonly routes = new Map<string, { definition: object; routes: Routes }>();
+  private readonly httpRoutes = new WeakMap<object, HttpRoutes>();
 
   constructor(
     private readonly account: AccountView,
@@ -58,7 +61,7 @@ export class GatewayStates {
 
   async build(): Promise<GatewayState> {
     const aws = await this.certificateOfAws();
-    const domains = this.account.domains();
+    const domains = answering(this.account);
     const checks = this.checks.keep(domains.flatMap(({ truststore }) => truststore ?? []));
     const tls = new Map<string, TlsServer>();
     const served = new Map<string, ServedDomain>();
@@ -78,7 +81,10 @@ export class GatewayStates {
     }
     const awsTls = this.namedTls(tls, "", aws, false);
     this.tls = tls;
-    const apis = this.account.restApis();
+    const apis: ServedApi[] = [
+      ...this.account.restApis().map((api) => ({ kind: "REST" as const, ...api })),
+      ...this.account.httpApis().map((api) => ({ kind: "HTTP" as const, ...api })),
+    ];
     const hosts = apis.map(
       (api) => [`${api.id}.execute-api.${api.region}.amazonaws.com`, api] as const,
     );
@@ -94,6 +100,13 @@ export class GatewayStates {
     const routes = Routes.of(stage.definition);
     this.routes.set(key, { definition: stage.definition, routes });
     return routes;
+  }
+
+  /** The routes that a stage of an HTTP API serves. */
+  httpRoutesOf(stage: HttpApiStageView): HttpRoutes {
+    const known = this.httpRoutes.get(stage.routes) ?? new HttpRoutes(stage.routes);
+    this.httpRoutes.set(stage.routes, known);
+    return known;
   }
 
   /** A name of its own for each TLS side: none is ever shared, so no session or request for a certificate crosses from one to another. */
@@ -112,7 +125,9 @@ export class GatewayStates {
 
   private async certificateOfAws(): Promise<KeyedCertificate> {
     const regions = new Set(
-      [...this.account.domains(), ...this.account.restApis()].map((one) => one.region),
+      [...this.account.domains(), ...this.account.restApis(), ...this.account.httpApis()].map(
+        (one) => one.region,
+      ),
     );
     if (regions.size === 0) regions.add("us-east-1");
     const names = [...regions].sort().map((region) => `*.execute-api.${region}.amazonaws.com`);
@@ -124,17 +139,13 @@ export class GatewayStates {
   }
 }
 
-/** The mapping with the longest base path that the path begins with, and what remains of the path. */
-export function mappingFor(
-  mappings: BasePathMappingView[],
-  path: string,
-): { mapping: BasePathMappingView; rest: string } | undefined {
-  const longestFirst = [...mappings].sort((a, b) => b.basePath.length - a.basePath.length);
-  for (const mapping of longestFirst) {
-    const base = mapping.basePath === "" ? "" : `/${mapping.basePath}`;
-    if (path === base || path.startsWith(`${base}/`)) {
-      return { mapping, rest: path.slice(base.length) || "/" };
-    }
+/** The domains that names lead to: where one name is a domain in several Regions, the one that DNS leads to, else the first. */
+function answering(account: AccountView): DomainView[] {
+  const byName = new Map<string, DomainView>();
+  for (const domain of account.domains()) {
+    const name = domain.domainName.toLowerCase();
+    const isTarget = () => account.resolve(name) === domain.regionalDomainName.toLowerCase();
+    if (!byName.has(name) || isTarget()) byName.set(name, domain);
   }
-  return undefined;
+  return [...byName.values()];
 }

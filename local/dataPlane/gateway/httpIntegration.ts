@@ -1,22 +1,10 @@
-import {
-  request as httpRequest,
-  Agent,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type ServerResponse,
-} from "node:http";
-import { request as httpsRequest, Agent as SecureAgent } from "node:https";
-import {
-  AnswerError,
-  integrationFailure,
-  integrationTimeout,
-  internalServerError,
-} from "./answers";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { AnswerError, integrationFailure, internalServerError } from "./answers";
 import { passBody } from "../passBody";
 import { without } from "../without";
 import { bodyLimit } from "../tls/httpConnections";
 import type { ApiRequest } from "./apiRequest";
-import type { Backends } from "./backends";
+import { targetOf, type BackendCalls } from "./backendCalls";
 import { endToEndHeaders } from "./clientHeaders";
 import { sendMapped, templateFor } from "./integrationResponse";
 import { fillUri, requestValue } from "./parameterMapping";
@@ -28,16 +16,7 @@ export const integrationTimeoutLimit = 29_000;
 
 /** HTTP and HTTP_PROXY integrations: the calls from API Gateway to backends. */
 export class HttpIntegrations {
-  private readonly agent = new Agent({ keepAlive: true, timeout: 5_000 });
-  private readonly secureAgent = new SecureAgent({ keepAlive: true, timeout: 5_000 });
-
-  constructor(private readonly backends: Backends) {}
-
-  /** Ends every connection to backends. */
-  close(): void {
-    this.agent.destroy();
-    this.secureAgent.destroy();
-  }
+  constructor(private readonly calls: BackendCalls) {}
 
   /** HTTP: only what is mapped goes out, and comes back. */
   async answerHttp(
@@ -49,14 +28,13 @@ export class HttpIntegrations {
     const body = template
       ? Buffer.from(renderTemplate(template.text, request, request.body))
       : request.body;
-    const call = this.call(integration, request, body, {
+    const answer = await this.call(integration, request, body, {
       accept: request.headers.accept ?? "application/json",
       "content-type": template?.mediaType ?? request.headers["content-type"] ?? "application/json",
       "user-agent": `AmazonAPIGateway_${request.apiId}`,
       "x-amzn-apigateway-api-id": request.apiId,
     });
-    const answer = await call.answered();
-    const bytes = await readAll(answer);
+    const bytes = await readAnswer(answer);
     sendMapped(integration, request, response, {
       status: answer.statusCode ?? 500,
       headers: endToEndHeaders(answer.headers),
@@ -81,8 +59,7 @@ export class HttpIntegrations {
       "x-amzn-trace-id": request.ids.traceId,
       "x-amzn-apigateway-api-id": request.apiId,
     };
-    const call = this.call(integration, request, request.body, headers);
-    const answer = await call.answered();
+    const answer = await this.call(integration, request, request.body, headers);
     const { date, ...rest } = endToEndHeaders(answer.headers);
     response.writeHead(answer.statusCode ?? 502, {
       ...rest,
@@ -99,54 +76,18 @@ export class HttpIntegrations {
     request: ApiRequest,
     body: Buffer,
     headers: OutgoingHttpHeaders,
-  ) {
+  ): Promise<IncomingMessage> {
     const target = this.target(integration, request);
-    const { secure, hostname, port, prefix } = this.backends.addressOf(target.url);
     const method = (integration.httpMethod ?? request.method).toUpperCase();
-    const sent: OutgoingHttpHeaders = { ...headers, ...target.headers, host: target.url.host };
-    if (body.length > 0 || method === "POST" || method === "PUT" || method === "PATCH") {
-      sent["content-length"] = body.length;
-    }
-    const timeout = Math.min(
-      integration.timeoutInMillis ?? integrationTimeoutLimit,
-      integrationTimeoutLimit,
-    );
-    const send = secure ? httpsRequest : httpRequest;
-    const answered = () =>
-      new Promise<IncomingMessage>((resolve, reject) => {
-        const outgoing = send({
-          host: hostname,
-          port,
-          method: method === "ANY" ? request.method : method,
-          path: prefix + target.path,
-          headers: sent,
-          agent: secure ? this.secureAgent : this.agent,
-          ...(secure ? { servername: target.url.hostname } : {}),
-        });
-        const timer = setTimeout(() => {
-          outgoing.destroy();
-          reject(
-            new AnswerError(
-              integrationTimeout,
-              `${target.url.host} did not answer in ${timeout} ms`,
-            ),
-          );
-        }, timeout).unref();
-        outgoing.on("close", () => {
-          clearTimeout(timer);
-        });
-        outgoing.on("response", resolve);
-        outgoing.on("error", (error) => {
-          reject(
-            new AnswerError(
-              integrationFailure,
-              `cannot reach ${target.url.host}: ${error.message}`,
-            ),
-          );
-        });
-        outgoing.end(body);
-      });
-    return { answered };
+    const timeout = integration.timeoutInMillis ?? integrationTimeoutLimit;
+    return this.calls.send({
+      ...target,
+      method: method === "ANY" ? request.method : method,
+      headers: { ...headers, ...target.headers },
+      body,
+      timeout: Math.min(timeout, integrationTimeoutLimit),
+      outcome: request.outcome,
+    });
   }
 
   private target(
@@ -167,29 +108,22 @@ export class HttpIntegrations {
           internalServerError,
           `request parameter ${JSON.stringify(to)} is not one that API Gateway knows`,
         );
-      if (value === undefined) continue;
+      // [assumed] Without a value the client's own copy does not take its place.
+      if (value === undefined) {
+        if (place === "header") headers[name.toLowerCase()] = undefined;
+        continue;
+      }
       if (place === "path") pathParameters[name] = value;
       else if (place === "querystring") query.set(name, value);
       else headers[name.toLowerCase()] = value;
     }
     const uri = fillUri(integration.uri ?? "", pathParameters, request.stageVariables);
-    const parts = /^(https?:\/\/[^/?#]+)([^?#]*)(?:\?([^#]*))?/i.exec(uri);
-    if (!parts || !URL.canParse(parts[1] ?? "")) {
-      throw new AnswerError(
-        internalServerError,
-        `the integration's URI ${JSON.stringify(uri)} is no HTTP URL`,
-      );
-    }
-    const text = [parts[3] ?? "", query.toString()].filter((part) => part !== "").join("&");
-    return {
-      url: new URL(parts[1] ?? ""),
-      path: (parts[2] === "" ? "/" : (parts[2] ?? "/")) + (text === "" ? "" : `?${text}`),
-      headers,
-    };
+    return { ...targetOf(uri, query), headers };
   }
 }
 
-async function readAll(answer: IncomingMessage): Promise<Buffer> {
+/** The whole body of an answer. */
+export async function readAnswer(answer: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { AnswerError, notEmulated } from "./answers";
 import type { ApiRequest } from "./apiRequest";
-import type { Backends } from "./backends";
+import type { BackendCalls } from "./backendCalls";
 import { HttpIntegrations } from "./httpIntegration";
 import { answerMock } from "./mockIntegration";
 import type { Operation } from "./routes";
@@ -10,12 +10,8 @@ import type { Operation } from "./routes";
 export class Integrations {
   private readonly http: HttpIntegrations;
 
-  constructor(backends: Backends) {
-    this.http = new HttpIntegrations(backends);
-  }
-
-  close(): void {
-    this.http.close();
+  constructor(calls: BackendCalls) {
+    this.http = new HttpIntegrations(calls);
   }
 
   /**

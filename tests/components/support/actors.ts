@@ -15,6 +15,8 @@ export interface Role {
   leaf?: boolean;
   /** Default: clientAuth for a leaf. */
   extendedKeyUsage?: string[];
+  /** Subject alternative names. Default: none. */
+  names?: string[];
   /** Default: SHA-256. */
   hash?: "SHA-1";
   /** Days from now. Default: 3650. */
@@ -44,6 +46,7 @@ export async function actor(commonName: string, role: Role = {}): Promise<Actor>
     ca: !leaf,
     keyUsage: leaf ? ["digitalSignature"] : undefined,
     extendedKeyUsage: leaf ? (role.extendedKeyUsage ?? ["clientAuth"]) : undefined,
+    subjectAltNames: role.names,
     hash: role.hash,
   });
   return {

@@ -3,6 +3,8 @@ import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import * as runtimeSettings from "@pulumi/pulumi/runtime/settings";
 import * as assert from "node:assert/strict";
 import { awsCall, awsState } from "./mockAws";
+import { objectCall } from "./mockObjects";
+import { privateCaCall, privateCaState } from "./mockPrivateCa";
 import { tlsState } from "./mockTls";
 
 /** A message of the engine's protocol, as far as it is read here. */
@@ -91,6 +93,10 @@ export async function runProgram<T>(
     if (errors.size === 0) assert.equal(leakedPromises()[0].size, 0, "a promise never ended");
     recorded.resources.sort((a, b) => (a.name < b.name ? -1 : 1));
     return { value, ...recorded, errors: [...errors], warnings };
+  } catch (error) {
+    // What was registered before it was thrown is answered here, and not in the midst of the next program.
+    await settled(new Set([error as Error]));
+    throw error;
   } finally {
     // After an error there are promises that never end; the SDK would make mocha's exit status 1 for them.
     leakedPromises();
@@ -127,7 +133,7 @@ function mocksOf(preview: boolean): pulumi.runtime.Mocks {
       id: preview || args.custom !== true ? "" : `${args.name}-id`,
       state: preview ? (args.inputs as Record<string, unknown>) : await stateOf(args),
     }),
-    call: awsCall,
+    call: async (args) => (await privateCaCall(args)) ?? objectCall(args) ?? awsCall(args),
   };
 }
 
@@ -162,7 +168,9 @@ async function stateOf(args: pulumi.runtime.MockResourceArgs): Promise<Record<st
   if (args.type.startsWith("mtls-gateway:")) return args.inputs as Record<string, unknown>;
   const inputs = clear(args.inputs) as Record<string, unknown>;
   const state =
-    (await tlsState(args.type, args.name, inputs)) ?? awsState(args.type, args.name, inputs);
+    (await tlsState(args.type, args.name, inputs)) ??
+    (await privateCaState(args.type, inputs)) ??
+    awsState(args.type, args.name, inputs);
   if (state === undefined) throw new Error(`no mock for ${args.type} ${args.name}`);
   return { ...(args.inputs as Record<string, unknown>), ...state };
 }

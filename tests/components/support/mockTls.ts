@@ -34,7 +34,8 @@ async function newKey(algorithm: string): Promise<string> {
   return pair.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
-async function issue(
+/** Issues what the inputs of a certificate and those of its request say. */
+export async function issue(
   certificate: Record<string, unknown>,
   request: Record<string, unknown>,
 ): Promise<string> {

@@ -13,7 +13,24 @@ import {
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { GatewayActs } from "../support/gatewayActs";
 import { LocalAccount } from "../support/localAccount";
+
+/** A state as it was written before there were HTTP APIs: fewer collections, mappings to REST APIs without an ID. */
+function asFormatOne(state: Record<string, unknown>): Record<string, unknown> {
+  const later = ["certificateAuthorities", "httpApis", "gatewayAccounts", "roles", "webAcls"];
+  const domains = state.domains as Record<string, { mappings: Record<string, object> }>;
+  for (const domain of Object.values(domains)) {
+    domain.mappings = Object.fromEntries(
+      Object.entries(domain.mappings).map(([path, mapping]) => {
+        const { apiId, stage, settings } = mapping as Record<string, unknown>;
+        return [path, { restApiId: apiId, stage, settings }];
+      }),
+    );
+  }
+  const kept = Object.entries(state).filter(([name]) => !later.includes(name));
+  return { ...Object.fromEntries(kept), format: 1 };
+}
 
 const bucket = "aws:s3/bucket:Bucket";
 
@@ -57,6 +74,30 @@ describe("the state folder of the AWS on this machine", () => {
     assert.deepEqual(modes, ["600", "600", "644"]);
   });
 
+  it("brings a state of format 1 up to date, with what is mapped in it", async () => {
+    const first = await LocalAccount.start({ state });
+    const acts = new GatewayActs(first);
+    const certificate = await acts.certificate("api.example.com");
+    await acts.domain("api.example.com", certificate);
+    const api = await first.aws.create("aws:apigateway/restApi:RestApi", "api", { name: "api" });
+    const mapping = await first.aws.create(
+      "aws:apigateway/basePathMapping:BasePathMapping",
+      "mapping",
+      { domainName: "api.example.com", restApi: api.id, basePath: "v1" },
+    );
+    await first.stop();
+    const file = join(state, "account.json");
+    const written = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify(asFormatOne(written)));
+    const second = await LocalAccount.start({ state });
+    assert.deepEqual((await second.aws.read(mapping))?.outputs, mapping.outputs);
+    assert.deepEqual(second.local.account.domains()[0]?.mappings, [
+      { basePath: "v1", apiId: api.id, stage: "" },
+    ]);
+    assert.deepEqual(second.local.account.httpApis(), []);
+    await second.stop();
+  });
+
   it("names a truncated state file and does not overwrite it", async () => {
     const file = join(state, "account.json");
     writeFileSync(file, '{"format":1,"buck');
@@ -72,7 +113,7 @@ describe("the state folder of the AWS on this machine", () => {
     writeFileSync(file, '{"format":7}');
     assert.match(
       await refusal(),
-      /has format 7, and this version knows formats up to 1: use a newer/,
+      /has format 7, and this version knows formats up to 2: use a newer/,
     );
     writeFileSync(file, '{"version":3}');
     assert.match(await refusal(), /account\.json is not of the AWS on this machine\./);

@@ -178,7 +178,59 @@ describe("API Gateway on this machine", () => {
       await answer(create({})),
       "BadRequestException: Missing ownershipVerificationCertificate",
     );
-    assert.equal(await answer(create({ ownershipVerificationCertificateArn: server })), "");
+    const proof = await acts.certificate("own.example.com");
+    assert.equal(await answer(create({ ownershipVerificationCertificateArn: proof })), "");
+  });
+
+  it("takes no ownership certificate that was imported, or that serves another mTLS domain", async () => {
+    const mutualTlsAuthentication = await store("proof.pem", root.pem);
+    const create = (ownership: string) =>
+      answer(
+        acts.domain("proof.example.com", imported, {
+          mutualTlsAuthentication,
+          ownershipVerificationCertificateArn: ownership,
+        }),
+      );
+    const own = await actor("proof.example.com", {
+      ca: false,
+      names: ["proof.example.com"],
+      extendedKeyUsage: ["serverAuth"],
+    });
+    const { id: imported } = await account.aws.create("aws:acm/certificate:Certificate", "proof", {
+      certificateBody: own.pem,
+      privateKey: own.keyPem,
+    });
+    assert.equal(
+      await create(imported),
+      `BadRequestException: The ownershipVerificationCertificate has to be a public certificate issued by ACM; ${imported} is IMPORTED`,
+    );
+    const serving = await acts.certificate("serving.example.com");
+    await acts.domain("serving.example.com", serving, { mutualTlsAuthentication });
+    assert.match(
+      await create(serving),
+      /^BadRequestException: GW009 error: proof\.example\.com has as its ownership certificate arn:\S+, the server certificate of serving\.example\.com, which has mutual TLS\./,
+    );
+  });
+
+  it("takes mutual TLS off and puts it on again as updates of one domain", async () => {
+    const mutualTlsAuthentication = await store("toggled.pem", root.pem);
+    const inputs = {
+      domainName: "toggled.example.com",
+      regionalCertificateArn: server,
+      endpointConfiguration: { types: "REGIONAL" },
+      securityPolicy: "TLS_1_2",
+    };
+    const on = { ...inputs, mutualTlsAuthentication };
+    const made = await account.aws.create("aws:apigateway/domainName:DomainName", "toggled", on);
+    const truststore = () =>
+      account.local.account.domains().find(({ domainName }) => domainName === made.id)?.truststore;
+    assert.deepEqual((await account.aws.diff(made, inputs)).replaces, []);
+    const off = await account.aws.update(made, inputs);
+    assert.equal(truststore(), undefined);
+    assert.deepEqual((await account.aws.diff(off, on)).replaces, []);
+    const again = await account.aws.update(off, on);
+    assert.equal(truststore()?.pem, root.pem);
+    assert.equal(again.outputs.regionalDomainName, made.outputs.regionalDomainName);
   });
 
   it("keeps the warnings that the provider drops", async () => {

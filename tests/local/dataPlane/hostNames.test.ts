@@ -173,10 +173,10 @@ describe("names at the gateway", () => {
       account.apiList = ["root", "v1", "deep"].map((id) => account.api(definition, { id }));
       for (const domain of account.domainList) {
         domain.mappings = [
-          { basePath: "v1", restApiId: "v1", stage: "prod" },
-          { basePath: "v1/pets", restApiId: "deep", stage: "prod" },
-          { basePath: "", restApiId: "root", stage: "prod" },
-          { basePath: "gone", restApiId: "gone", stage: "prod" },
+          { basePath: "v1", apiId: "v1", stage: "prod" },
+          { basePath: "v1/pets", apiId: "deep", stage: "prod" },
+          { basePath: "", apiId: "root", stage: "prod" },
+          { basePath: "gone", apiId: "gone", stage: "prod" },
         ];
       }
     });
@@ -190,7 +190,7 @@ describe("names at the gateway", () => {
   it("answers Forbidden below no mapping", async () => {
     await world.change((account) => {
       for (const domain of account.domainList) {
-        domain.mappings = [{ basePath: "v1", restApiId: apiId, stage: "prod" }];
+        domain.mappings = [{ basePath: "v1", apiId: apiId, stage: "prod" }];
       }
     });
     assert.equal((await world.ask({ name: open, path: "/v1/pets" })).status, 200);

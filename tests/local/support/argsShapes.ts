@@ -8,6 +8,9 @@ import * as ts from "typescript";
  */
 export type Shape = string | [Shape] | { [property: string]: Shape };
 
+/** Interfaces that are not followed, for they hold themselves again and again: what is of their type is refused whole. */
+const opaque = new Set(["wafv2.WebAclRule"]);
+
 /** What the .d.ts of a resource or function says: the arguments, and the names of all outputs. */
 export interface TypeShape {
   inputs: Record<string, Shape>;
@@ -100,6 +103,7 @@ export class ArgsReader {
     if (name === "pulumi.Input" && argument !== undefined) return this.shape(argument);
     if (name.startsWith("pulumi.asset.")) return "asset";
     if (name.startsWith("enums.")) return "string";
+    if (opaque.has(name.replace(/^inputs\./, ""))) return "opaque";
     const declaration = this.nested.get(name.replace(/^inputs\./, ""));
     if (declaration === undefined) return name === "ARN" ? "string" : name;
     return this.members(declaration.members);

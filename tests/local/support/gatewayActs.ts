@@ -62,6 +62,51 @@ export class GatewayActs {
   }
 }
 
+/** What an AWS Private CA is made with. */
+export interface PrivateCaOptions {
+  type?: "ROOT" | "SUBORDINATE";
+  keyAlgorithm?: string;
+  signingAlgorithm?: string;
+  /** The CA that signs a subordinate one, and the path length it gives. */
+  issuer?: Kept;
+}
+
+/** An AWS Private CA with its certificate installed: ACTIVE. */
+export async function privateCa(
+  { aws }: LocalAccount,
+  name: string,
+  options: PrivateCaOptions = {},
+): Promise<Kept> {
+  const { keyAlgorithm = "EC_prime256v1", signingAlgorithm = "SHA256WITHECDSA", issuer } = options;
+  const type = issuer === undefined ? "ROOT" : "SUBORDINATE";
+  const made = await aws.create("aws:acmpca/certificateAuthority:CertificateAuthority", name, {
+    type: options.type ?? type,
+    certificateAuthorityConfiguration: {
+      keyAlgorithm,
+      signingAlgorithm,
+      subject: { commonName: name, organization: "MyOrg", country: "JP", state: "Tokyo" },
+    },
+  });
+  const template = issuer === undefined ? "RootCACertificate" : "SubordinateCACertificate_PathLen0";
+  const own = await aws.create("aws:acmpca/certificate:Certificate", name, {
+    certificateAuthorityArn: issuer?.id ?? made.id,
+    certificateSigningRequest: made.outputs.certificateSigningRequest,
+    signingAlgorithm,
+    templateArn: `arn:aws:acm-pca:::template/${template}/V1`,
+    validity: { type: "DAYS", value: issuer === undefined ? "3650" : "1825" },
+  });
+  await aws.create(
+    "aws:acmpca/certificateAuthorityCertificate:CertificateAuthorityCertificate",
+    name,
+    {
+      certificateAuthorityArn: made.id,
+      certificate: own.outputs.certificate,
+      ...(issuer === undefined ? {} : { certificateChain: own.outputs.certificateChain }),
+    },
+  );
+  return made;
+}
+
 /** The part of an error that says what AWS answered: `Code: text`. */
 export async function answer(call: Promise<unknown>): Promise<string> {
   try {

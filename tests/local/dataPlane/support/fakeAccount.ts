@@ -2,6 +2,7 @@ import type {
   AccountView,
   DistributionView,
   DomainView,
+  HttpApiView,
   KeyedCertificate,
   PublicCa,
   RestApiView,
@@ -17,7 +18,12 @@ export const executeApiHost = `${apiId}.execute-api.${region}.amazonaws.com`;
 export class FakeAccount implements AccountView {
   domainList: DomainView[] = [];
   apiList: RestApiView[] = [];
+  httpApiList: HttpApiView[] = [];
   distributionList: DistributionView[] = [];
+  /** Log group's ARN and message of each event. */
+  logEvents: [string, string][] = [];
+  /** What every write to a log throws. @default nothing */
+  logFailure: Error | undefined;
   records: Record<string, string> = {};
   clock = noon;
   private readonly listeners = new Set<() => void>();
@@ -45,6 +51,13 @@ export class FakeAccount implements AccountView {
   }
   restApis(): RestApiView[] {
     return this.apiList;
+  }
+  httpApis(): HttpApiView[] {
+    return this.httpApiList;
+  }
+  writeLog(logGroupArn: string, message: string): void {
+    if (this.logFailure) throw this.logFailure;
+    this.logEvents.push([logGroupArn, message]);
   }
   distributions(): DistributionView[] {
     return this.distributionList;
@@ -76,7 +89,7 @@ export class FakeAccount implements AccountView {
       serverCertificate: await this.publicCa.serverCertificate([name]),
       securityPolicy: "TLS_1_2",
       ...(truststore ? { truststore: storeOf(truststore, "v1") } : {}),
-      mappings: [{ basePath: "", restApiId: apiId, stage: "prod" }],
+      mappings: [{ basePath: "", apiId, stage: "prod" }],
     };
   }
 

@@ -1,0 +1,108 @@
+import {
+  request as httpRequest,
+  Agent,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+} from "node:http";
+import { request as httpsRequest, Agent as SecureAgent } from "node:https";
+import {
+  AnswerError,
+  integrationFailure,
+  integrationTimeout,
+  internalServerError,
+} from "./answers";
+import type { Backends } from "./backends";
+
+/** What became of the call to the backend, for the access log. */
+export interface BackendOutcome {
+  /** Status of the backend's answer. */
+  status?: number;
+  /** Milliseconds from the call to the head of its answer. */
+  latency?: number;
+  /** Why there was no answer. */
+  error?: string;
+}
+
+/** One call from API Gateway to a backend. */
+export interface BackendCall {
+  /** The public URL; its path and query are in `path`. */
+  url: URL;
+  path: string;
+  method: string;
+  headers: OutgoingHttpHeaders;
+  body: Buffer;
+  /** Milliseconds. */
+  timeout: number;
+  outcome: BackendOutcome;
+}
+
+/** The calls from API Gateway to backends, over connections that are kept. */
+export class BackendCalls {
+  private readonly agent = new Agent({ keepAlive: true, timeout: 5_000 });
+  private readonly secureAgent = new SecureAgent({ keepAlive: true, timeout: 5_000 });
+
+  constructor(private readonly backends: Backends) {}
+
+  /** Ends every connection. */
+  close(): void {
+    this.agent.destroy();
+    this.secureAgent.destroy();
+  }
+
+  /** The backend's answer; rejects with an `AnswerError` when there is none in time. */
+  send(call: BackendCall): Promise<IncomingMessage> {
+    const { url, outcome, timeout, body } = call;
+    const { secure, hostname, port, prefix } = this.backends.addressOf(url);
+    const given = Object.entries(call.headers).filter(([, value]) => value !== undefined);
+    const headers: OutgoingHttpHeaders = { ...Object.fromEntries(given), host: url.host };
+    if (body.length > 0 || ["POST", "PUT", "PATCH"].includes(call.method)) {
+      headers["content-length"] = body.length;
+    }
+    const began = performance.now();
+    return new Promise<IncomingMessage>((resolve, reject) => {
+      const fail = (answer: typeof integrationFailure, reason: string) => {
+        outcome.error = reason;
+        reject(new AnswerError(answer, reason));
+      };
+      const outgoing = (secure ? httpsRequest : httpRequest)({
+        host: hostname,
+        port,
+        method: call.method,
+        path: prefix + call.path,
+        headers,
+        agent: secure ? this.secureAgent : this.agent,
+        ...(secure ? { servername: url.hostname } : {}),
+      });
+      const timer = setTimeout(() => {
+        outgoing.destroy();
+        fail(integrationTimeout, `${url.host} did not answer in ${timeout} ms`);
+      }, timeout).unref();
+      outgoing.on("close", () => {
+        clearTimeout(timer);
+      });
+      outgoing.on("response", (answer) => {
+        if (answer.statusCode !== undefined) outcome.status = answer.statusCode;
+        outcome.latency = Math.round(performance.now() - began);
+        resolve(answer);
+      });
+      outgoing.on("error", (error) => {
+        fail(integrationFailure, `cannot reach ${url.host}: ${error.message}`);
+      });
+      outgoing.end(body);
+    });
+  }
+}
+
+/** The host of an integration's URI, and its path with the query in it and `query` after that. */
+export function targetOf(uri: string, query: URLSearchParams): { url: URL; path: string } {
+  const [matches, origin = "", path = "", own = ""] =
+    /^(https?:\/\/[^/?#]+)([^?#]*)(?:\?([^#]*))?/i.exec(uri) ?? [];
+  if (matches === undefined || !URL.canParse(origin)) {
+    throw new AnswerError(
+      internalServerError,
+      `the integration's URI ${JSON.stringify(uri)} is no HTTP URL`,
+    );
+  }
+  const text = [own, query.toString()].filter((part) => part !== "").join("&");
+  return { url: new URL(origin), path: (path || "/") + (text === "" ? "" : `?${text}`) };
+}

@@ -1,0 +1,97 @@
+import type { Account } from "../../account/account";
+import type { Bucket, ObjectVersion } from "../../account/state";
+import { bucketIn, s3Error } from "../../aws/s3/bucketStore";
+import { text, textMap } from "../../aws/text";
+import { notAnswered } from "../notAnswered";
+import type { WireRequest, WireResponse, WireService } from "../wireRequest";
+import { xml } from "../xml";
+import { versionList } from "./versionList";
+
+const answered = ["GetObject", "HeadObject", "ListObjectVersions"] as const;
+const xmlHeaders = { "content-type": "application/xml" };
+
+/** What the SDKs send with each call and what changes nothing in the answer. */
+const harmless = new Set(["versionId", "x-id"]);
+
+/**
+ * Amazon S3, REST-XML protocol, in path style (`/bucket/key`), which the CLI and the SDKs use for an IP address.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export function s3Service(account: Account): WireService {
+  return {
+    answer(request) {
+      const { bucket: name, key } = addressOf(request);
+      const operation = operationOf(request, name, key);
+      const bucket = bucketIn(account.state, name, request.region, operation);
+      if (operation === "ListObjectVersions") {
+        return { status: 200, headers: xmlHeaders, body: xml(versionList(bucket, request.query)) };
+      }
+      const version = versionOf(bucket, key, request, operation);
+      return {
+        status: 200,
+        headers: objectHeaders(version),
+        body: account.folder.getBlob(version.blob) ?? Buffer.alloc(0),
+      };
+    },
+    refuse({ status, code, message }): WireResponse {
+      return {
+        status,
+        headers: xmlHeaders,
+        body: xml({ Error: { Code: code, Message: message } }),
+      };
+    },
+  };
+}
+
+function addressOf({ path }: WireRequest): { bucket: string; key: string } {
+  const [bucket = "", ...key] = path.slice(1).split("/");
+  return { bucket, key: decodeURIComponent(key.join("/")) };
+}
+
+function operationOf({ method, query, headers }: WireRequest, bucket: string, key: string): string {
+  const names = [...query.keys()];
+  if (bucket !== "" && key === "" && method === "GET" && query.has("versions")) {
+    return "ListObjectVersions";
+  }
+  const isWhole = headers.range === undefined && names.every((name) => harmless.has(name));
+  if (key !== "" && isWhole && (method === "GET" || method === "HEAD")) {
+    return method === "GET" ? "GetObject" : "HeadObject";
+  }
+  const what = [method, `/${bucket}/${key}`, ...names, headers.range ?? ""].filter(Boolean);
+  throw notAnswered("S3", what.join(" "), answered);
+}
+
+function versionOf(
+  bucket: Bucket,
+  key: string,
+  { query }: WireRequest,
+  operation: string,
+): ObjectVersion {
+  const wanted = query.get("versionId");
+  const versions = bucket.objects[key] ?? [];
+  const found = wanted === null ? versions[0] : versions.find(({ id }) => id === wanted);
+  if (found === undefined && wanted !== null) {
+    throw s3Error(operation, 404, "NoSuchVersion", "The specified version does not exist.");
+  }
+  if (found?.deleteMarker === true && wanted !== null) {
+    const detail = "The specified method is not allowed against this resource.";
+    throw s3Error(operation, 405, "MethodNotAllowed", detail);
+  }
+  if (found === undefined || found.deleteMarker) {
+    throw s3Error(operation, 404, "NoSuchKey", "The specified key does not exist.");
+  }
+  return found;
+}
+
+function objectHeaders({ id, size, etag, lastModified, settings }: ObjectVersion) {
+  const metadata = Object.entries(textMap(settings.metadata));
+  return {
+    "content-type": text(settings.contentType) || "binary/octet-stream",
+    "content-length": String(size),
+    etag: `"${etag}"`,
+    "last-modified": new Date(lastModified).toUTCString(),
+    "x-amz-version-id": id,
+    ...Object.fromEntries(metadata.map(([name, value]) => [`x-amz-meta-${name}`, value])),
+  };
+}

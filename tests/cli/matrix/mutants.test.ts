@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { matrixRows } from "@mtls-gateway/cli/dist/matrix/rows/index";
+import { rules, type RuleId } from "@mtls-gateway/pki";
+
+/** One thing that the data plane does, taken out of its compiled text, and the rows that have to notice. */
+interface Mutant {
+  what: string;
+  edits: { file: string; from: string; to: string }[];
+  /** IDs of the rows, each with what is seen then in place of what is expected. */
+  noticed: string[];
+}
+
+const serverTls = "dataPlane/tls/serverTls.js";
+const clientCheck = "dataPlane/gateway/clientCheck.js";
+const listener = "dataPlane/gateway/gatewayListener.js";
+
+const states = "dataPlane/gateway/gatewayState.js";
+const askFor = "requestCert: askForCertificate";
+const noTicket = {
+  file: serverTls,
+  from: "node_crypto_1.constants.SSL_OP_NO_TICKET |",
+  to: "",
+};
+
+const mutants: Mutant[] = [
+  {
+    what: "no session is resumed (trap 1)",
+    edits: [noTicket],
+    noticed: [
+      "session/same-domain 200",
+      "session/without-certificate handshake",
+      "session/before-swap 403",
+    ],
+  },
+  {
+    what: "no session is resumed and no domain has another one's tickets (trap 1)",
+    edits: [
+      noTicket,
+      { file: serverTls, from: askFor, to: `${askFor}, ticketKeys: Buffer.alloc(48)` },
+    ],
+    noticed: ["session/other-domain 403", "session/open-domain handshake"],
+  },
+  {
+    what: "no session is resumed and the socket's own word is not taken for a certificate (trap 2)",
+    edits: [
+      noTicket,
+      {
+        file: listener,
+        from: "=== undefined || certificate)",
+        to: "=== undefined || certificate || socket.authorized)",
+      },
+      {
+        file: listener,
+        from: "!== undefined && !certificate)",
+        to: "!== undefined && !certificate && !request.socket.authorized)",
+      },
+    ],
+    noticed: ["session/without-certificate handshake", "session/without-certificate 200"],
+  },
+  {
+    what: "no list of CAs goes into the handshake (trap 3)",
+    edits: [
+      {
+        file: states,
+        from: "view.serverCertificate, check !== undefined)",
+        to: "view.serverCertificate, check?.pem)",
+      },
+      {
+        file: serverTls,
+        from: askFor,
+        to: "requestCert: Boolean(askForCertificate), ca: askForCertificate || undefined",
+      },
+    ],
+    noticed: ["trust/700-cas no handshake"],
+  },
+  {
+    what: "an open connection is judged again after a swap (trap 4)",
+    edits: [{ file: clientCheck, from: "last?.check === check &&", to: "last &&" }],
+    noticed: ["session/kept-alive-swap 200"],
+  },
+  {
+    what: "an open connection is judged again when its certificate has expired",
+    edits: [{ file: clientCheck, from: "time <= last.notAfter", to: "true" }],
+    noticed: ["session/kept-alive-expired 200"],
+  },
+  {
+    what: "a client is asked for its certificate",
+    edits: [{ file: serverTls, from: askFor, to: "requestCert: false" }],
+    noticed: ["trust/root closed"],
+  },
+  {
+    what: "renegotiation is refused",
+    edits: [{ file: serverTls, from: "node_crypto_1.constants.SSL_OP_NO_RENEGOTIATION |", to: "" }],
+    noticed: ["handshake/renegotiation handshake"],
+  },
+  {
+    what: "versions below TLS 1.2 are refused",
+    edits: [
+      { file: serverTls, from: 'minVersion: "TLSv1.2"', to: 'minVersion: "TLSv1"' },
+      { file: serverTls, from: "        ciphers,", to: 'ciphers: "ALL:@SECLEVEL=0",' },
+    ],
+    noticed: ["handshake/tls10 handshake", "handshake/tls11 handshake"],
+  },
+  {
+    what: "Host has to be the server name",
+    edits: [{ file: listener, from: "host !== serverName &&", to: "false &&" }],
+    noticed: ["name/open-sni-guarded-host 200"],
+  },
+  {
+    what: "two Host headers are refused",
+    edits: [{ file: listener, from: "hosts.length > 1", to: "false" }],
+    noticed: ["name/two-hosts 200"],
+  },
+  {
+    what: "headers that claim a certificate are stripped",
+    edits: [
+      {
+        file: "dataPlane/gateway/clientHeaders.js",
+        from: '!certificateIdentity.test(name.replace(/_/g, "-"))',
+        to: "true",
+      },
+    ],
+    noticed: ["name/forged-headers 200"],
+  },
+  {
+    what: "a disabled execute-api endpoint answers nobody",
+    edits: [{ file: "dataPlane/gateway/place.js", from: "!api.executeApiEnabled", to: "false" }],
+    noticed: ["name/execute-api-off 200"],
+  },
+  {
+    what: "the edge checks its origin's certificate",
+    edits: [
+      {
+        file: "dataPlane/edge/originConnections.js",
+        from: "rejectUnauthorized: true",
+        to: "rejectUnauthorized: false",
+      },
+    ],
+    noticed: [
+      "edge/origin-self-signed 200",
+      "edge/origin-private-ca 200",
+      "edge/origin-other-name 200",
+    ],
+  },
+];
+
+/** Rules that no row rests on, and why none does. */
+const unheard: Readonly<Record<string, RuleId[]>> = {
+  "they are on programs: AWS takes what they find": [
+    ...(["GW003", "GW004", "GW005", "GW006", "GW007", "GW010", "GW011", "GW012"] as const),
+    ...(["GW013", "GW014", "CF001", "CF003", "CF004", "CF006", "CF007", "CF008"] as const),
+    ...(["SEC001", "SEC002", "CC109", "CC110"] as const),
+  ],
+  "they warn or inform, and neither API Gateway nor its log says so": ["TS019", "CC004"],
+  "the control plane has AWS's own words and limits for it": ["GW008", "GW009", "CC105"],
+  "the control plane refuses the input by name, as not emulated": ["CF005"],
+  "no TLS library sends a certificate that it cannot read": ["CC008"],
+  "it is a limit of the checker, not of AWS": ["TS020"],
+};
+
+const run = promisify(execFile);
+
+/** What a script of this folder prints: JSON. */
+async function printed(script: string, ...args: string[]): Promise<unknown> {
+  const { stdout } = await run(process.execPath, [
+    path.join(__dirname, "support", script),
+    ...args,
+  ]);
+  return JSON.parse(stdout);
+}
+
+describe("the negative matrix and a data plane with something taken out", () => {
+  for (const { what, edits, noticed } of mutants) {
+    it(`notices when it is no more so that ${what}`, async () => {
+      const ids = [...new Set(noticed.map((one) => one.split(" ")[0]))];
+      const seen = await printed("mutatedMatrix.js", JSON.stringify({ edits, ids }));
+      assert.deepEqual(seen, noticed);
+    });
+  }
+});
+
+describe("the negative matrix and a rule book with a rule taken out", () => {
+  it("notices the loss of every rule that a row names", async () => {
+    const noticed = (await printed("withoutRules.js")) as Record<string, string | null>;
+    const lost = Object.keys(noticed).filter((rule) => noticed[rule] === null);
+    assert.deepEqual(lost, []);
+  });
+
+  it("rests on every rule that is not known to be out of its reach", () => {
+    const heard = matrixRows.flatMap(({ rules: named = [], unsaid = [] }) => [...named, ...unsaid]);
+    const known = [...new Set([...heard, ...Object.values(unheard).flat()])];
+    assert.deepEqual(known.sort(), Object.keys(rules).sort());
+  });
+});
