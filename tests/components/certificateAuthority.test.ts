@@ -1,7 +1,9 @@
 import { CertificateAuthority, type CertificateAuthorityArgs, KeyAlgorithm } from "mtls-gateway";
 import * as pulumi from "@pulumi/pulumi";
 import * as assert from "node:assert/strict";
+import { actor } from "./support/actors";
 import { knownValue, runProgram, unknown } from "./support/mockProgram";
+import { refusalsOf } from "./support/refusalsOf";
 
 /** The args of a CA below another one. */
 function below(issuer: CertificateAuthority, commonName: string): CertificateAuthorityArgs {
@@ -207,6 +209,22 @@ describe("CertificateAuthority", () => {
       ],
     );
   });
+
+  for (const input of ["issuerCertificatePem", "issuerChainPem"] as const) {
+    it(`refuses a key in ${input}, which would stand in the state in the clear`, async () => {
+      const root = await actor("Root");
+      const args = {
+        issuerCertificatePem: root.certificatePem,
+        issuerPrivateKeyPem: root.privateKeyPem,
+        [input]: root.certificatePem + root.privateKeyPem,
+      };
+      const running = runProgram(() => new CertificateAuthority("issuing", args));
+      assert.deepEqual(
+        (await refusalsOf(running)).map(([path, reason]) => [path, reason.slice(0, 5)]),
+        [[input, "TS002"]],
+      );
+    });
+  }
 
   const refused: [what: string, args: CertificateAuthorityArgs, message: string][] = [
     [

@@ -9,6 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as assert from "node:assert/strict";
 import { actor, type Actor } from "./support/actors";
 import { knownValue, runProgram, unknown } from "./support/mockProgram";
+import { refusalsOf } from "./support/refusalsOf";
 
 function clientOfRoot(args: ClientCertificateArgs = {}): ClientCertificate {
   const root = new CertificateAuthority("root");
@@ -214,6 +215,22 @@ describe("ClientCertificate", () => {
 
     assert.deepEqual(outputs.client, ["certificatePem", "chainPem", "privateKeyPem"]);
   });
+
+  for (const input of ["issuerCertificatePem", "issuerChainPem"] as const) {
+    it(`refuses a key in ${input}, which would be a plain output`, async () => {
+      const root = await actor("Root");
+      const args = {
+        issuerCertificatePem: root.certificatePem,
+        issuerPrivateKeyPem: root.privateKeyPem,
+        [input]: root.certificatePem + root.privateKeyPem,
+      };
+      const running = runProgram(() => new ClientCertificate("client", args));
+      assert.deepEqual(
+        (await refusalsOf(running)).map(([path, reason]) => [path, reason.slice(0, 5)]),
+        [[input, "TS002"]],
+      );
+    });
+  }
 
   const refused: [what: string, args: ClientCertificateArgs, message: string][] = [
     [

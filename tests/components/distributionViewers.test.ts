@@ -150,6 +150,13 @@ describe("the viewers of an OriginMtlsDistribution", () => {
       ],
     ],
     [
+      "an alias that is not in the zone",
+      { aliases: ["www.example.com", "www.example.net"], zoneName: "example.com" },
+      [
+        "zoneName: www.example.net is no name in the zone example.com, so its records cannot stand there. Give the zone of www.example.net.",
+      ],
+    ],
+    [
       "a URL as alias",
       { aliases: ["https://www.example.com"], viewerCertificateArn },
       [

@@ -137,6 +137,15 @@ describe("EdgeCertificate", () => {
       }),
       ["keyAlgorithm: given beside"],
     ],
+    [
+      "tags for an import that exists",
+      () => ({
+        certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+        truststorePem: "PEM",
+        tags: { team: "edge" },
+      }),
+      ["truststorePem: given beside", "tags: given beside"],
+    ],
     ["nothing", () => ({}), ["certificateArn: the c"]],
     [
       "a certificate without chain",

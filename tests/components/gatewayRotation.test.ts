@@ -10,7 +10,6 @@ const make = (args: Partial<MutualTlsGatewayArgs> = {}): MutualTlsGateway =>
     domainName: "api.example.com",
     zoneName: "example.com",
     caKeyAlgorithm: "ECDSA-P256",
-    issuingCaKeyAlgorithm: "ECDSA-P256",
     clientKeyAlgorithm: "ECDSA-P256",
     ...args,
   });
@@ -40,7 +39,7 @@ describe("a MutualTlsGateway that changes its CA", () => {
 
   it("keeps every generation under a name of its own, the first one's as it was", async () => {
     const { resources } = await runProgram(
-      () => make({ issuingCa: true, trustedCaGenerations: [2] }),
+      () => make({ issuingCa: true, issuingCaKeyAlgorithm: "ECDSA-P256", trustedCaGenerations: [2] }),
       { preview: true },
     );
 

@@ -120,6 +120,12 @@ describe("the stage of a PetStoreApi", () => {
       "given without accessLog, so it would be of no effect. Give accessLog too, or leave it out.",
     ],
     [
+      "a retention without a log",
+      { accessLog: false, accessLogRetentionDays: 7 },
+      "accessLogRetentionDays",
+      "given without accessLog, so it would be of no effect. Give accessLog too, or leave it out.",
+    ],
+    [
       "a retention that CloudWatch Logs does not know",
       { accessLog: true, accessLogRetentionDays: 10 },
       "accessLogRetentionDays",

@@ -257,6 +257,21 @@ describe("where a ServerCertificate comes from", () => {
       [["privateKeyPem", "missing. Give the key of certificatePem."]],
     ],
     [
+      "more names beside an ownership certificate that exists",
+      () =>
+        Promise.resolve({
+          ...imported,
+          ownershipVerificationCertificateArn: arnOf("ownership"),
+          subjectAlternativeNames: ["www.example.com"],
+        }),
+      [
+        [
+          "subjectAlternativeNames",
+          "given beside ownershipVerificationCertificateArn, for which nothing is made here. Leave one of them out.",
+        ],
+      ],
+    ],
+    [
       "two sources",
       () => Promise.resolve({ ...imported, certificateAuthorityArn: caArn }),
       [

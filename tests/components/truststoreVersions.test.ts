@@ -63,6 +63,18 @@ describe("the versions of a Truststore", () => {
     );
   });
 
+  it("are all kept while the domain is back at an earlier one, which would else be deleted under it", async () => {
+    const { resources, errors } = await runProgram(() =>
+      make({ keptVersions: 5, rollbackToVersion: "version-0" }),
+    );
+
+    assert.deepEqual(errors, []);
+    const [rule] = resources.find(({ name }) => name === "trust-lifecycle")?.inputs.rules as {
+      status: string;
+    }[];
+    assert.equal(rule?.status, "Disabled");
+  });
+
   it("are in the Region that is given, bucket, settings and object", async () => {
     const { resources } = await runProgram(() => make({ region: "us-west-2" }));
 
@@ -139,6 +151,11 @@ describe("the versions of a Truststore", () => {
       "a number of kept versions in a bucket of somebody else",
       { bucketName: "mine", objectKey: "trust.pem", keptVersions: 5 },
       "keptVersions: given beside bucketName, for which nothing is made here. Leave one of them out.",
+    ],
+    [
+      "tags for a bucket of somebody else",
+      { bucketName: "mine", objectKey: "trust.pem", tags: { team: "edge" } },
+      "tags: given beside bucketName, for which nothing is made here. Leave one of them out.",
     ],
   ];
   for (const [what, args, line] of refused) {
