@@ -32,7 +32,7 @@ export function matrixDocument(): string {
     "# The negative matrix",
     "<!-- Written by tools/generate-matrix-doc.mjs from cli/matrix/rows. Do not edit. -->",
     `What the AWS on this machine refuses, and what it lets in: ${matrixRows.length} rows. \`npm test\` and \`mtls-gateway rehearse --matrix\` try every row and hold it against what stands here: the outcome, the rules that are named (all of them, and no other), and the reason. A row that a machine cannot try (no curl, say) is listed there as not run, with the reason.`,
-    "Requests are made by Node, curl and `openssl s_client`, each in TLS 1.2 and in TLS 1.3, unless the column says otherwise; `raw` is a ClientHello made by hand.",
+    "Requests are made by Node, curl and `openssl s_client`, each in TLS 1.2 and in TLS 1.3, unless the column says otherwise; `raw` is a ClientHello made by hand. What becomes of the rows when something is taken out of the data plane, or a rule out of the rule book, is in tests/cli/matrix/mutants.test.ts.",
     [
       "| expected | what a client sees |",
       "| --- | --- |",

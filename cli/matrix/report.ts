@@ -38,9 +38,13 @@ function times(count: number): string {
   return count > 1 ? ` x${count}` : "";
 }
 
+/** One line: AWS's error from its code on, OpenSSL's by its words alone. */
 function shortened(reason: string): string {
   const line = reason.replace(/\s+/g, " ").trim();
-  const said = /\b(?:\w+Exception|InvalidArgument): .*/.exec(line)?.[0] ?? line;
+  const openssl = /\berror:[0-9A-F]+:([^:]*):[^:]*:([^:]*)/.exec(line);
+  const said = openssl
+    ? `${openssl[1] ?? ""}: ${openssl[2] ?? ""}`
+    : (/\b(?:\w+Exception|InvalidArgument): .*/.exec(line)?.[0] ?? line);
   return said.length > reasonWidth ? `${said.slice(0, reasonWidth - 3)}...` : said;
 }
 

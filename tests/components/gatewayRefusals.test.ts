@@ -126,10 +126,9 @@ describe("a MutualTlsGateway refuses", () => {
       })),
       [["aliases[1]", reason("API.example.com")]],
     );
-    assert.deepEqual(
-      await refused(() => ({ failoverRegion, aliases: ["west.example.com"] })),
-      [["aliases[0]", reason("west.example.com")]],
-    );
+    assert.deepEqual(await refused(() => ({ failoverRegion, aliases: ["west.example.com"] })), [
+      ["aliases[0]", reason("west.example.com")],
+    ]);
   });
 
   it("a behavior that hands on the Host header, for which API Gateway answers nobody", async () => {

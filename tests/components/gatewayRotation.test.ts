@@ -39,7 +39,8 @@ describe("a MutualTlsGateway that changes its CA", () => {
 
   it("keeps every generation under a name of its own, the first one's as it was", async () => {
     const { resources } = await runProgram(
-      () => make({ issuingCa: true, issuingCaKeyAlgorithm: "ECDSA-P256", trustedCaGenerations: [2] }),
+      () =>
+        make({ issuingCa: true, issuingCaKeyAlgorithm: "ECDSA-P256", trustedCaGenerations: [2] }),
       { preview: true },
     );
 

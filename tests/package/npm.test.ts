@@ -100,6 +100,9 @@ describe("the npm packages, packed and installed into an empty TypeScript progra
         "README.md",
         "node_modules/@mtls-gateway/pki/package.json",
         "package.json",
+        "presets/advisory.json",
+        "presets/recommended.json",
+        "presets/strict.json",
       ],
     ]);
   });

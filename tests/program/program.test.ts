@@ -55,11 +55,16 @@ describe("the stack program", () => {
     });
   });
 
-  it("makes in the dev stack what a gateway is by default", async () => {
+  it("makes in the dev stack what a gateway is by default, with its access log", async () => {
     const stack = await runStack(dev());
     const plain = await runProgram(
       () =>
-        new MutualTlsGateway("gateway", { domainName: "api.example.com", zoneName: "example.com" }),
+        new MutualTlsGateway("gateway", {
+          domainName: "api.example.com",
+          zoneName: "example.com",
+          accessLog: true,
+          cloudWatchRole: true,
+        }),
       { preview: true },
     );
 

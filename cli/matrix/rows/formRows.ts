@@ -2,7 +2,7 @@ import type { MatrixRow } from "../row";
 import type { ActorSpec } from "../world/actor";
 import type { MatrixWorld } from "../world/matrixWorld";
 import { clientAuthAgain, nameConstraints, unknownCritical } from "../world/oddExtensions";
-import { withBrokenContent, withBrokenSignature } from "../world/oddCertificates";
+import { withBrokenContent, withBrokenSignature, withTrailingByte } from "../world/oddCertificates";
 import { allowed, noIssuer, ofRoot, refused, refusedBy } from "./requestRows";
 
 /** What certificates say of themselves: who may issue, for what, and how well formed they are. */
@@ -20,6 +20,15 @@ export const formRows: readonly MatrixRow[] = [
     "a client whose subject was changed after it was signed",
     ofRoot({}, withBrokenContent),
   ),
+  {
+    ...allowed(
+      "form/trailing-byte",
+      "a trusted client with a byte after its certificate in the file, which is not sent",
+      ofRoot({}, withTrailingByte),
+    ),
+    except: { Node: "it does not load such a file", curl: "it does not load such a file" },
+    standing: "assumed",
+  },
   {
     ...belowOdd("form/issuer-is-no-ca", "CA:FALSE", { ca: false, keyUsage: ["keyCertSign"] }),
     reason: "is not allowed to issue certificates",

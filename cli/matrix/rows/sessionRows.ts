@@ -1,6 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { TLSSocket } from "node:tls";
 import { tlsVersions, type Call, type TlsVersion } from "../clients/call";
 import { exchange, only } from "../clients/nodeClient";
+import { sClient } from "../clients/opensslClient";
+import { PemFiles } from "../clients/pemFiles";
 import { observe } from "../observe";
 import type { MatrixRow, SceneRow, Seen } from "../row";
 import type { MatrixWorld, Target } from "../world/matrixWorld";
@@ -76,6 +80,16 @@ export const sessionRows: readonly MatrixRow[] = [
     rules: ["CC001"],
     reason: noIssuer,
   },
+  openssl(
+    "session/same-domain-openssl",
+    "a session of the same domain, offered without the certificate",
+    (world) => world.trusting(world.root),
+  ),
+  openssl(
+    "session/other-domain-openssl",
+    "a session of one domain, offered at another one that trusts another CA",
+    other,
+  ),
 ];
 
 function closed(
@@ -93,6 +107,29 @@ function closed(
     standing: "assumed",
     versions: tlsVersions,
     play: (world, version = "TLSv1.3") => play(world, version),
+  };
+}
+
+/** The same by `openssl s_client`, which keeps a session in a file. */
+function openssl(
+  id: string,
+  tried: string,
+  there: (world: MatrixWorld) => Promise<Target>,
+): SceneRow {
+  return {
+    ...closed(id, tried, async (world, version) => {
+      const files = new PemFiles(world.folder);
+      const flag = version === "TLSv1.2" ? "-tls1_2" : "-tls1_3";
+      const file = join(world.folder, `${id.replace("/", "-")}-${version}`);
+      const first = world.call(await world.trusting(world.root), { client: world.client });
+      const made = await sClient(files, first, [flag, "-sess_out", file]);
+      if (made.outcome !== 200 || !existsSync(file)) {
+        return { outcome: "no handshake", rules: [], reason: "no session was left behind" };
+      }
+      const call = world.call(await there(world));
+      return observe(world, "gateway", () => sClient(files, call, [flag, "-sess_in", file]));
+    }),
+    client: "openssl",
   };
 }
 

@@ -2,7 +2,7 @@ import { rules, type RuleId } from "@mtls-gateway/pki";
 import type { GivenRow, MatrixRow, Seen } from "../row";
 import type { Actor, ActorSpec } from "../world/actor";
 import type { MatrixWorld } from "../world/matrixWorld";
-import { derOf, pemBlock, withBrokenSignature } from "../world/oddCertificates";
+import { derOf, withBrokenSignature, withTrailingByte } from "../world/oddCertificates";
 import { nameConstraints, unknownCritical } from "../world/oddExtensions";
 
 /** What API Gateway takes as a truststore. */
@@ -164,7 +164,7 @@ export const uploadRows: readonly MatrixRow[] = [
     world.upload(world.root, world.issuing.pem.replace(/-----END[^]*/, "")),
   ),
   refusing("TS001", "upload/trailing-bytes", "a certificate with a byte after its end", (world) =>
-    world.upload(world.root, pemBlock(Buffer.concat([derOf(world.issuing.pem), Buffer.from([0])]))),
+    world.upload(world.root, withTrailingByte(world.issuing)),
   ),
   refusing("TS002", "upload/private-key", "a private key beside the root", (world) =>
     world.upload(world.root, world.root.keyPem),

@@ -23,13 +23,13 @@ export class Cloud {
     this.global = local.resources("us-east-1");
   }
 
-  /** @param echoUrl an HTTP server that answers with the headers it got */
-  static async create(local: LocalAws, echoUrl: string): Promise<Cloud> {
+  /** @param backendUrl HTTP server behind `GET /backend` */
+  static async create(local: LocalAws, backendUrl: string): Promise<Cloud> {
     const cloud = new Cloud(local);
     await cloud.makeBucket();
     cloud.serverCertificateArn = await cloud.issue(cloud.resources);
-    cloud.api = await cloud.makeApi("guarded", true, echoUrl);
-    cloud.openApi = await cloud.makeApi("open", false, echoUrl);
+    cloud.api = await cloud.makeApi("guarded", true, backendUrl);
+    cloud.openApi = await cloud.makeApi("open", false, backendUrl);
     return cloud;
   }
 
@@ -185,10 +185,10 @@ export class Cloud {
     return certificateArn;
   }
 
-  private async makeApi(name: string, disabled: boolean, echoUrl: string): Promise<string> {
+  private async makeApi(name: string, disabled: boolean, backendUrl: string): Promise<string> {
     const api = await this.resources.create("aws:apigateway/restApi:RestApi", name, {
       name,
-      body: JSON.stringify(definition(echoUrl)),
+      body: JSON.stringify(definition(backendUrl)),
       disableExecuteApiEndpoint: disabled,
       endpointConfiguration: { types: "REGIONAL" },
     });
@@ -209,14 +209,14 @@ export class Cloud {
   }
 }
 
-/** `GET /pets` answers by itself; `GET /echo` asks the backend. */
-function definition(echoUrl: string): object {
+/** `GET /pets` answers by itself; `GET /backend` asks the backend. */
+function definition(backendUrl: string): object {
   const pets = {
     type: "mock",
     requestTemplates: { "application/json": '{"statusCode": 200}' },
     responses: { default: { statusCode: "200", responseTemplates: { "application/json": "[]" } } },
   };
-  const echo = { type: "http_proxy", httpMethod: "GET", uri: echoUrl };
+  const proxy = { type: "http_proxy", httpMethod: "GET", uri: backendUrl };
   const get = (integration: object) => ({
     get: {
       responses: { 200: { description: "" } },
@@ -226,6 +226,6 @@ function definition(echoUrl: string): object {
   return {
     openapi: "3.0.1",
     info: { title: "matrix", version: "1" },
-    paths: { "/pets": get(pets), "/echo": get(echo) },
+    paths: { "/pets": get(pets), "/backend": get(proxy) },
   };
 }

@@ -5,8 +5,8 @@ import * as path from "node:path";
 import type { Call } from "../clients/call";
 import type { Seen } from "../row";
 import { makeActor, pemOf, type Actor, type ActorSpec } from "./actor";
+import { startBackend } from "./backend";
 import { Cloud, region, stage } from "./cloud";
-import { startEchoServer, type EchoServer } from "./echoServer";
 
 type DataPlane = LocalAws["dataPlane"];
 
@@ -227,15 +227,15 @@ export class MatrixWorld {
   }
 
   private async open(): Promise<void> {
-    const echo: EchoServer = await startEchoServer();
-    this.ends.push(() => echo.close());
+    const backend = await startBackend();
+    this.ends.push(() => backend.close());
     this.local = await startLocalAws({
       state: path.join(this.folder, "aws"),
       clock: () => this.now(),
     });
     this.ends.push(() => this.local.close());
     this.publicCa = fs.readFileSync(this.local.publicCaFile, "utf8");
-    this.cloud = await Cloud.create(this.local, echo.url);
+    this.cloud = await Cloud.create(this.local, backend.url);
     this.root = await this.actor({ commonName: "MyRootCA", ca: true });
     this.issuing = await this.actor({ commonName: "MyIssuingCA", ca: true, issuer: this.root });
     this.client = await this.actor({ commonName: "my-client", issuer: this.root });

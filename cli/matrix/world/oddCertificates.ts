@@ -6,7 +6,7 @@ export function derOf(pem: string): Buffer {
   return Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64");
 }
 
-export function pemBlock(der: Uint8Array, label = "CERTIFICATE"): string {
+function pemBlock(der: Uint8Array, label = "CERTIFICATE"): string {
   const lines =
     Buffer.from(der)
       .toString("base64")
@@ -27,6 +27,11 @@ export function withBrokenContent(actor: Actor): Actor {
   const at = der.lastIndexOf("my-client");
   der.write("ny-client", at, "latin1");
   return { ...actor, pem: pemBlock(der) };
+}
+
+/** The certificate with one more byte after it in the same PEM block. */
+export function withTrailingByte(actor: Actor): Actor {
+  return { ...actor, pem: pemBlock(Buffer.concat([derOf(actor.pem), Buffer.from([0])])) };
 }
 
 /**

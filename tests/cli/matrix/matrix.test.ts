@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { matrixRows } from "@mtls-gateway/cli/dist/matrix/rows/index";
-import { runMatrix, type RowResult } from "@mtls-gateway/cli/dist/matrix/runMatrix";
+import { matrixRows } from "../../../cli/dist/matrix/rows/index";
+import { runMatrix, type RowResult } from "../../../cli/dist/matrix/runMatrix";
 import { skipBecause } from "../../support/skip";
 
 describe("the negative matrix", () => {

@@ -2,28 +2,35 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { matrixDocument } from "@mtls-gateway/cli/dist/matrix/matrixDocument";
-import { jsonRow, tableRow } from "@mtls-gateway/cli/dist/matrix/report";
-import { matrixRows } from "@mtls-gateway/cli/dist/matrix/rows/index";
-import type { RowResult, Trial } from "@mtls-gateway/cli/dist/matrix/runMatrix";
+import { matrixDocument } from "../../../cli/dist/matrix/matrixDocument";
+import { jsonRow, tableRow } from "../../../cli/dist/matrix/report";
+import { matrixRows } from "../../../cli/dist/matrix/rows/index";
+import type { RowResult, Trial } from "../../../cli/dist/matrix/runMatrix";
 import { repository } from "../../support/pulumi";
 import { Commands } from "../support/commands";
 
 const [row = assert.fail()] = matrixRows.filter(({ id }) => id === "trust/rogue");
 const reason = "Access denied. Reason: Could not find issuer for certificate";
 
-const trial = (by: string, seen: string, held: boolean | undefined = true): Trial => ({
+const trial = (by: string, seen: string, held = true): Trial => ({
   by,
   seen,
-  reason: held === undefined ? "" : reason,
+  reason,
   rules: [],
   held,
 });
-const result = (trials: Trial[], held: boolean | undefined = true): RowResult => ({
-  row,
-  trials,
-  held,
+const notRun = (by: string, why: string): Trial => ({
+  by,
+  seen: `not run: ${why}`,
+  reason: "",
+  rules: [],
+  held: undefined,
 });
+const result = (trials: Trial[]): RowResult => {
+  const tried = trials.filter(({ held }) => held !== undefined);
+  const held = tried.length === 0 ? undefined : tried.every((one) => one.held);
+  return { row, trials, held };
+};
 
 describe("the table of the negative matrix", () => {
   it("says once what all clients saw, and how many they were", () => {
@@ -39,24 +46,36 @@ describe("the table of the negative matrix", () => {
 
   it("says what each client saw where they differ, with the reason of the one that did not hold", () => {
     const other = { ...trial("curl TLSv1.3", "200", false), reason: "let in" };
-    const {
-      seen,
-      reason: told,
-      held,
-    } = tableRow(result([trial("Node TLSv1.2", "403"), other], false));
+    const { seen, reason: told, held } = tableRow(result([trial("Node TLSv1.2", "403"), other]));
     assert.deepEqual([seen, told, held], ["Node TLSv1.2 403, curl TLSv1.3 200", "let in", false]);
   });
 
   it("lists who could not try a row, with the reason", () => {
-    const why = "not run: curl is not installed";
-    const trials = [
-      trial("Node TLSv1.2", "403"),
-      trial("curl TLSv1.2", why, undefined),
-      trial("curl TLSv1.3", why, undefined),
-    ];
-    assert.equal(tableRow(result(trials)).reason, `${reason} | curl ${why}`);
-    const nobody = tableRow(result(trials.slice(1), undefined));
-    assert.deepEqual([nobody.seen, nobody.reason], ["not run", `curl ${why}`]);
+    const why = "curl is not installed";
+    const curl = [notRun("curl TLSv1.2", why), notRun("curl TLSv1.3", why)];
+    const some = tableRow(result([trial("Node TLSv1.2", "403"), ...curl]));
+    assert.deepEqual(
+      [some.seen, some.reason, some.held],
+      ["403", `${reason} | curl not run: ${why}`, true],
+    );
+    const nobody = tableRow(result(curl));
+    assert.deepEqual(
+      [nobody.seen, nobody.reason, nobody.held],
+      ["not run", `curl not run: ${why}`, undefined],
+    );
+  });
+
+  it("tells OpenSSL's words, and AWS's from the error's code on", () => {
+    const told = (text: string) =>
+      tableRow(result([{ ...trial("AWS", "refused"), reason: text }])).reason;
+    assert.equal(
+      told("80C:error:0A000102:SSL routines:tls_early:unsupported protocol:ssl/statem.c:1:\n"),
+      "SSL routines: unsupported protocol",
+    );
+    assert.equal(
+      told("creating it: StatusCode: 400, RequestID: 1, BadRequestException: Invalid truststore"),
+      "BadRequestException: Invalid truststore",
+    );
   });
 
   it("cuts a long reason in the table and leaves it whole in JSON", () => {

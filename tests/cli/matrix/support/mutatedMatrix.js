@@ -22,7 +22,7 @@ Module._extensions[".js"] = (module, filename) => {
   return module._compile(source, filename);
 };
 
-const { runMatrix } = require("@mtls-gateway/cli/dist/matrix/runMatrix");
+const { runMatrix } = require("../../../../cli/dist/matrix/runMatrix");
 runMatrix({ ids, clients: ["Node"] }).then((results) => {
   for (const { file, from } of left) {
     throw new Error(`${file} has not exactly one ${JSON.stringify(from)}`);

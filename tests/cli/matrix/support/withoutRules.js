@@ -24,9 +24,9 @@ require.cache[require.resolve("@mtls-gateway/pki")].exports = {
   ...Object.fromEntries(checks),
 };
 
-const { matrixRows } = require("@mtls-gateway/cli/dist/matrix/rows");
-const { runRows } = require("@mtls-gateway/cli/dist/matrix/runMatrix");
-const { MatrixWorld } = require("@mtls-gateway/cli/dist/matrix/world/matrixWorld");
+const { matrixRows } = require("../../../../cli/dist/matrix/rows");
+const { runRows } = require("../../../../cli/dist/matrix/runMatrix");
+const { MatrixWorld } = require("../../../../cli/dist/matrix/world/matrixWorld");
 
 const decisive = ({ rules = [], unsaid = [] }) => [...rules, ...unsaid];
 
