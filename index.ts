@@ -70,6 +70,13 @@ const callers = list("additionalCallers").map((caller) => {
   const [name = "", ...reason] = caller.split("=");
   return [name.trim(), { reason: reason.join("=").trim() }] as const;
 });
+/** Refused where no issuing CA is made, and set by default in Pulumi.yaml. */
+const ofIssuingCa = {
+  issuingCa: true,
+  issuingCaCommonName: text("issuingCaCommonName"),
+  issuingCaKeyAlgorithm: choice("issuingCaKeyAlgorithm", KeyAlgorithm),
+  issuingCaValidityDays: count("issuingCaValidityDays", 1, 1825),
+};
 const alsoTrusted = text("additionalTrustedCertificates");
 const args = {
   domainName: domainName ?? "",
@@ -84,10 +91,7 @@ const args = {
   caValidityDays: count("caValidityDays", 1, 3650),
   caGeneration: count("caGeneration", 1, 1),
   trustedCaGenerations: list("trustedCaGenerations").map(Number),
-  issuingCa: flag("issuingCa"),
-  issuingCaCommonName: text("issuingCaCommonName"),
-  issuingCaKeyAlgorithm: choice("issuingCaKeyAlgorithm", KeyAlgorithm),
-  issuingCaValidityDays: count("issuingCaValidityDays", 1, 1825),
+  ...(flag("issuingCa") === true ? ofIssuingCa : {}),
   clientCommonName: text("clientCommonName"),
   clientKeyAlgorithm: choice("clientKeyAlgorithm", ClientKeyAlgorithm),
   clientValidityDays: count("clientValidityDays", 1, 365),

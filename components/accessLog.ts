@@ -47,7 +47,8 @@ export function createAccessLog(
   name: string,
   args: AccessLogArgs,
 ): AccessLogSettings | undefined {
-  refuseWithout(component, args, "accessLog", ["accessLogGroupArn", "accessLogRetentionDays"]);
+  const asked = args.accessLog === true ? args : { ...args, accessLog: undefined };
+  refuseWithout(component, asked, "accessLog", ["accessLogGroupArn", "accessLogRetentionDays"]);
   refuseBeside(component, args, "accessLogGroupArn", ["accessLogRetentionDays"]);
   if (args.accessLog !== true) return undefined;
   const destinationArn =

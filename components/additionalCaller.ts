@@ -122,7 +122,12 @@ function createCaller(
 ): ClientCertificate {
   const { keyAlgorithm = ClientKeyAlgorithm.Rsa2048, generation } = settings;
   const { validityDays = 365, caValidityDays = 3650 } = settings;
-  checkLifetimes(gateway, { caValidityDays, clientValidityDays: validityDays });
+  const path = `additionalCallers.${caller}`;
+  checkLifetimes(
+    gateway,
+    { caValidityDays, clientValidityDays: validityDays },
+    { caValidityDays: `${path}.caValidityDays`, clientValidityDays: `${path}.validityDays` },
+  );
   const ca = new CertificateAuthority(
     `${name}-ca`,
     {

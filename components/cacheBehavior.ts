@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { firstOriginId, type MtlsOrigin } from "./mtlsOrigin";
-import { refuseIfAny, type RefusedInput } from "./refusedInputs";
+import { checked, refuseIfAny, type RefusedInput } from "./refusedInputs";
 
 /** ID of the origin group: the first origin, and the one that answers when that one fails. */
 export const failoverGroupId = "mtls-domain-with-failover";
@@ -99,7 +99,7 @@ export function defaultBehavior({ failoverOriginId }: BehaviorArgs): BehaviorSet
 export function orderedBehaviors(component: pulumi.ComponentResource, args: BehaviorArgs) {
   const { behaviors = [], failoverOriginId } = args;
   refuseIfAny(component, refusedTargets(args));
-  return behaviors.map((behavior) => {
+  return behaviors.map((behavior, index) => {
     const { originId, readOnly = false, responseHeadersPolicyId } = behavior;
     const usual = failoverOriginId !== undefined && readOnly ? failoverGroupId : firstOriginId;
     const settings = behaviorSettings(originId ?? usual, readOnly);
@@ -107,10 +107,29 @@ export function orderedBehaviors(component: pulumi.ComponentResource, args: Beha
       ...settings,
       pathPattern: behavior.pathPattern,
       cachePolicyId: behavior.cachePolicyId ?? settings.cachePolicyId,
-      originRequestPolicyId: behavior.originRequestPolicyId ?? settings.originRequestPolicyId,
+      originRequestPolicyId: checked(
+        component,
+        behavior.originRequestPolicyId ?? settings.originRequestPolicyId,
+        (id) => refusedOriginRequestPolicy(`behaviors[${index}].originRequestPolicyId`, id),
+      ),
       ...(responseHeadersPolicyId === undefined ? {} : { responseHeadersPolicyId }),
     };
   });
+}
+
+/**
+ * The managed policies AllViewer and AllViewerAndCloudFrontHeaders-2022-06.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
+ */
+const handOnHost: readonly string[] = [
+  "216adef6-5c7f-47e4-b989-5492eafa07d3",
+  "33f36d7e-f396-46d9-90e0-52428a34d9dc",
+];
+
+function refusedOriginRequestPolicy(path: string, id: string): RefusedInput[] {
+  if (!handOnHost.includes(id)) return [];
+  const reason = `"${id}" hands on the viewer's Host header, by which API Gateway looks for another domain and answers 403. Leave it out for AllViewerExceptHostHeader.`;
+  return [{ path, reason }];
 }
 
 function refusedTargets(args: BehaviorArgs): RefusedInput[] {

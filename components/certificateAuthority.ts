@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
+import { withCheckedIssuer } from "./checkedCas";
 import { distinguishedName, type DistinguishedName } from "./distinguishedName";
 import { refuseGeneration } from "./generation";
 import { KeyAlgorithm } from "./keyAlgorithm";
@@ -112,16 +113,17 @@ export class CertificateAuthority extends pulumi.ComponentResource {
     refuseWithout(this, args, "issuerCertificatePem", ["issuerChainPem", "issuerSubjects"]);
     refuseGeneration(this, args.generation ?? 1);
 
+    const issuer = withCheckedIssuer(this, args);
     const subject = createSubject(this, args);
     const key = createKey(this, name, args);
-    const pathSubjects = pathOfSubjects(this, subject.text, args);
+    const pathSubjects = pathOfSubjects(this, subject.text, issuer);
     const certificatePem =
-      args.issuerCertificatePem === undefined
+      issuer.issuerCertificatePem === undefined
         ? createRoot(this, name, args, subject, key)
-        : createIntermediate(this, name, args, subject, key, args.issuerCertificatePem);
+        : createIntermediate(this, name, args, subject, key, issuer.issuerCertificatePem);
 
     this.certificatePem = certificatePem;
-    this.chainPem = joinPem([certificatePem, args.issuerChainPem ?? args.issuerCertificatePem]);
+    this.chainPem = joinPem([certificatePem, issuer.issuerChainPem ?? issuer.issuerCertificatePem]);
     this.privateKeyPem = pulumi.secret(key.privateKeyPem);
     this.subject = subject.text;
     this.pathSubjects = pathSubjects;

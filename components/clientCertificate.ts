@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
+import { withCheckedIssuer } from "./checkedCas";
 import { distinguishedName } from "./distinguishedName";
 import { existingClient } from "./existingClient";
 import type { ClientParts } from "./clientContent";
@@ -116,7 +117,8 @@ export class ClientCertificate extends pulumi.ComponentResource {
     refuseGeneration(this, args.generation ?? 1);
 
     const { certificatePem, chainPem, privateKeyPem } =
-      existingCertificate(this, args) ?? createCertificate(this, name, args);
+      existingCertificate(this, args) ??
+      createCertificate(this, name, withCheckedIssuer(this, args));
 
     this.certificatePem = certificatePem;
     this.chainPem = chainPem;

@@ -16,6 +16,9 @@ const clientHeaders = {
  * forge them with an integration of type `http` (not `http_proxy`): it hands on no header that is not mapped.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping.html
  *
+ * A CA that the domain trusts can put any subject into a certificate: a backend that tells callers apart compares the issuer
+ * as well.
+ *
  * @example
  * ```typescript
  * import { restClientHeaders } from "mtls-gateway";
@@ -43,7 +46,8 @@ export function restClientHeaders(): Record<string, string> {
 }
 
 /**
- * The same for an integration of an HTTP API: what a caller puts into these headers is overwritten.
+ * The same for an integration of an HTTP API: what a caller puts into these headers is overwritten. For an API whose every
+ * domain does mutual TLS: AWS does not say what becomes of a header that is overwritten with what there is not.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-parameter-mapping.html
  */
 export function httpClientHeaders(): Record<string, string> {

@@ -100,7 +100,10 @@ export function createEdge(
       geoRestriction: args.geoRestriction,
       geoLocations: args.geoLocations,
       priceClass: args.priceClass,
-      comment: pulumi.interpolate`${args.domainName} over origin mTLS`,
+      // CloudFront takes 128 characters, and a domain name can have more.
+      comment: pulumi
+        .output(args.domainName)
+        .apply((domain) => `${domain} over origin mTLS`.slice(0, 128)),
       tags: args.tags,
     },
     { parent: gateway, dependsOn: second ? [first.domain, second.domain] : [first.domain] },

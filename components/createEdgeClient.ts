@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CertificateAuthority, type CertificateAuthorityArgs } from "./certificateAuthority";
+import { checkedCas } from "./checkedCas";
 import { ClientCertificate } from "./clientCertificate";
 import type { ClientParts } from "./clientContent";
 import type { EdgeClientArgs } from "./edgeClientArgs";
@@ -7,7 +8,7 @@ import { refuseGeneration } from "./generation";
 import { KeyAlgorithm } from "./keyAlgorithm";
 import { checkLifetimes, renewalOf, type Lifetimes } from "./lifetimes";
 import { concatPem } from "./pem";
-import { refuseBeside, refuseHalfGiven } from "./refusedInputs";
+import { refuseBeside, refuseHalfGiven, refuseWithout } from "./refusedInputs";
 
 /** The client certificate that CloudFront presents, and the CAs that the domain trusts for it. */
 export interface EdgeClient extends ClientParts {
@@ -18,8 +19,34 @@ export interface EdgeClient extends ClientParts {
   tags: Record<string, pulumi.Output<string>>;
 }
 
-/** What says how to make CAs here, and means nothing beside a certificate that comes from elsewhere. */
-const ofCasMadeHere = ["trustedCaGenerations"] as const;
+/** What says how to make an issuing CA. */
+const ofIssuingCa = [
+  "issuingCaCommonName",
+  "issuingCaKeyAlgorithm",
+  "issuingCaValidityDays",
+] as const;
+
+/**
+ * What says how to make CAs here, and means nothing beside a certificate that comes from elsewhere. The kind of a key is let
+ * pass, here and below: programs that take a certificate from either place set it once for all.
+ */
+const ofCasMadeHere = [
+  "caCommonName",
+  "caValidityDays",
+  "caGeneration",
+  "trustedCaGenerations",
+  "issuingCa",
+  ...ofIssuingCa,
+] as const;
+
+/** What says how to make the client certificate. */
+const ofClientMadeHere = [
+  "clientCommonName",
+  "clientValidityDays",
+  "clientEarlyRenewalDays",
+  "clientGeneration",
+  "clientSigningAlgorithm",
+] as const;
 
 /** The client certificate that CloudFront presents: the caller's own, AWS Private CA's, or one made here with its CA. */
 export function createEdgeClient(
@@ -31,15 +58,17 @@ export function createEdgeClient(
     "clientCertificatePem",
     "clientPrivateKeyPem",
     "clientCertificateAuthorityArn",
-    "clientGeneration",
+    ...ofClientMadeHere,
     ...ofCasMadeHere,
   ]);
   refuseBeside(gateway, args, "clientCertificatePem", [
     "clientCertificateAuthorityArn",
-    "clientGeneration",
+    ...ofClientMadeHere,
     ...ofCasMadeHere,
   ]);
   refuseBeside(gateway, args, "clientCertificateAuthorityArn", ofCasMadeHere);
+  const asked = args.issuingCa === true ? args : { ...args, issuingCa: undefined };
+  refuseWithout(gateway, asked, "issuingCa", ofIssuingCa);
   if (args.clientCertificateArn !== undefined) return importedClient(gateway, args);
   refuseHalfGiven(gateway, args, [
     "clientCertificatePem",
@@ -80,9 +109,11 @@ function tagsOf(
 
 function importedClient(gateway: pulumi.ComponentResource, args: EdgeClientArgs): EdgeClient {
   refuseHalfGiven(gateway, args, ["clientCertificateArn", "clientCertificateChainPem"]);
-  const chainPem = pulumi
-    .output(args.clientCertificateChainPem ?? "")
-    .apply((pem) => concatPem([pem]));
+  const chainPem = checkedCas(
+    gateway,
+    "clientCertificateChainPem",
+    args.clientCertificateChainPem ?? "",
+  ).apply((pem) => concatPem([pem]));
   return {
     certificateArn: args.clientCertificateArn,
     certificatePem: pulumi.output(""),

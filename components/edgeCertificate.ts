@@ -84,7 +84,7 @@ export class EdgeCertificate extends pulumi.ComponentResource {
     super("mtls-gateway:index:EdgeCertificate", name, {}, opts);
     refuseHalfGiven(this, args, ["certificatePem", "chainPem", "privateKeyPem"]);
     refuseTwoSources(this, args);
-    refuseBeside(this, args, "certificateArn", ["keyAlgorithm"]);
+    refuseBeside(this, args, "certificateArn", ["keyAlgorithm", "truststorePem", "tags"]);
 
     if (args.certificateArn === undefined) {
       this.certificate = importCertificate(this, name, args);

@@ -32,7 +32,11 @@ export interface EdgeClientArgs {
    * @default none
    */
   trustedCaGenerations?: number[];
-  /** Whether an issuing CA of its own stands between root and client certificate; plain, for it decides what exists. @default false */
+  /**
+   * Whether an issuing CA of its own stands between root and client certificate. When it goes, put its certificate into
+   * `additionalTrustedCertificates` until CloudFront presents the new one. Plain, for it decides what exists.
+   * @default false
+   */
   issuingCa?: boolean;
   /** Common name of the issuing CA. @default "MyIssuingCA" */
   issuingCaCommonName?: pulumi.Input<string>;

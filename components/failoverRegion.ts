@@ -13,14 +13,14 @@ export interface FailoverRegion {
   /** ARN of the domain's server certificate, public and in that Region. @default made here and validated by DNS */
   serverCertificateArn?: pulumi.Input<string>;
   /**
-   * A REST API of that Region that exists already, with the gateway's `stageName`. Whether it is given decides which resources
-   * exist.
+   * A REST API of that Region that exists already, with the gateway's `stageName`; needed where the gateway is given an API of
+   * its own, unless `httpApi` is given. Whether it is given decides which resources exist.
    * @default the PetStore sample API
    */
   restApi?: pulumi.Input<aws.apigateway.RestApi>;
   /**
-   * An HTTP API of that Region that exists already, with the gateway's `stageName`. Whether it is given decides which resources
-   * exist.
+   * An HTTP API of that Region that exists already, with the gateway's `stageName`; needed where the gateway is given an API of
+   * its own, unless `restApi` is given. Whether it is given decides which resources exist.
    * @default the PetStore sample API
    */
   httpApi?: pulumi.Input<aws.apigatewayv2.Api>;

@@ -50,8 +50,9 @@ export interface GatewayEdgeArgs {
   additionalOrigins?: MtlsOrigin[];
   /**
    * A second Region with a domain of its own, which answers GET, HEAD and OPTIONS when the first one fails. Writing paths get
-   * an entry in `behaviors` without `readOnly`, for CloudFront lets no other method through to the two of them. Plain, because
-   * it decides which resources exist.
+   * an entry in `behaviors` without `readOnly`, for CloudFront lets no other method through to the two of them. What names a
+   * thing of one Region is refused beside it: `accessLogGroupArn`, `apiWebAclArn` and `additionalMappings`. Plain, because it
+   * decides which resources exist.
    * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
    * @default none
    */

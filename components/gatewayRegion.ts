@@ -82,11 +82,19 @@ function createTruststore(
       keptVersions: args.truststoreKeptVersions,
       rollbackToVersion: region.truststoreRollbackToVersion,
       region: region.region,
-      tags: args.tags,
+      tags: region.truststoreBucketName === undefined ? args.tags : undefined,
     },
     { parent: gateway },
   );
 }
+
+/** What says how to make a server certificate, or to import one. */
+const ofServerMadeHere = [
+  "serverAlternativeNames",
+  "serverCertificatePem",
+  "serverCertificateChainPem",
+  "serverPrivateKeyPem",
+] as const;
 
 function createServerCertificate(
   gateway: pulumi.ComponentResource,
@@ -96,6 +104,7 @@ function createServerCertificate(
   { zoneId }: SharedParts,
 ): ServerCertificate {
   const { serverCertificateArn } = region;
+  refuseBeside(gateway, region, "serverCertificateArn", ofServerMadeHere);
   const ofBoth = {
     ownershipVerificationCertificateArn: region.ownershipVerificationCertificateArn,
     publiclyTrusted: region.serverPubliclyTrusted,
@@ -146,14 +155,14 @@ function createApi(
   refuseBeside(gateway, { restApi, httpApi }, "restApi", ["httpApi"], path);
   const { stageName, basePath, tags } = args;
   if (httpApi !== undefined) {
-    refuseBeside(gateway, args, "httpApi", [...ofSampleApi, ...ofAnyStage]);
+    refuseBeside(gateway, { ...args, httpApi }, "httpApi", [...ofSampleApi, ...ofAnyStage]);
     return {
       mapping: { httpApi, stageName: stageName ?? "prod", basePath },
       executeApiUrl: pulumi.output(""),
     };
   }
   if (restApi !== undefined) {
-    refuseBeside(gateway, args, "restApi", ofSampleApi);
+    refuseBeside(gateway, { ...args, restApi }, "restApi", ofSampleApi);
     const mapping = { restApi, stageName: stageName ?? "prod", basePath };
     protectStage(gateway, name, args, mapping, region);
     return { mapping, executeApiUrl: pulumi.output("") };

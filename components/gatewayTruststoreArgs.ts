@@ -33,7 +33,7 @@ export interface GatewayTruststoreArgs {
   truststoreKeptVersions?: pulumi.Input<number>;
   /**
    * ID of an earlier version of the truststore, to which the domain goes back for as long as this is set. A version that would
-   * lock CloudFront out is refused.
+   * lock CloudFront out is refused, but for `clientCertificateArn`, whose certificate is not known here.
    * @default the newest one
    */
   truststoreRollbackToVersion?: pulumi.Input<string>;

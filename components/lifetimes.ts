@@ -10,20 +10,31 @@ export interface Lifetimes {
 
 type Days = Record<keyof Lifetimes, number | undefined>;
 
-/** Refuses a certificate that would outlive its issuer: a path is as good as the certificate in it that ends first. */
-export function checkLifetimes(component: pulumi.ComponentResource, lifetimes: Lifetimes): void {
-  checked(component, lifetimes as pulumi.Input<Days>, refusedLifetimes);
+/**
+ * Refuses a certificate that would outlive its issuer: a path is as good as the certificate in it that ends first.
+ *
+ * @param inputs paths of the inputs that go by another name
+ */
+export function checkLifetimes(
+  component: pulumi.ComponentResource,
+  lifetimes: Lifetimes,
+  inputs: Partial<Record<keyof Lifetimes, string>> = {},
+): void {
+  checked(component, lifetimes as pulumi.Input<Days>, (given) => refusedLifetimes(given, inputs));
 }
 
-function refusedLifetimes(given: pulumi.Unwrap<Days>): RefusedInput[] {
+function refusedLifetimes(
+  given: pulumi.Unwrap<Days>,
+  inputs: Partial<Record<keyof Lifetimes, string>>,
+): RefusedInput[] {
   const path = (["clientValidityDays", "issuingCaValidityDays", "caValidityDays"] as const).flatMap(
-    (key) => (given[key] === undefined ? [] : [{ key, days: given[key] }]),
+    (key) => (given[key] === undefined ? [] : [{ input: inputs[key] ?? key, days: given[key] }]),
   );
-  return path.flatMap(({ key, days }, index) => {
+  return path.flatMap(({ input, days }, index) => {
     const issuer = path[index + 1];
     if (issuer === undefined || days <= issuer.days) return [];
-    const reason = `${days} days outlive the ${issuer.days} days of its issuer (${issuer.key}). Give ${issuer.days} days at most, or a longer ${issuer.key}.`;
-    return [{ path: key, reason }];
+    const reason = `${days} days outlive the ${issuer.days} days of its issuer (${issuer.input}). Give ${issuer.days} days at most, or a longer ${issuer.input}.`;
+    return [{ path: input, reason }];
   });
 }
 

@@ -11,6 +11,8 @@ import type { GatewayEdgeArgs } from "./gatewayEdgeArgs";
 import { createRegion, type GatewayRegion, type SharedParts } from "./gatewayRegion";
 import type { GatewayTruststoreArgs } from "./gatewayTruststoreArgs";
 import { hostedZoneId } from "./hostedZone";
+import { refuseFailover } from "./refusedFailover";
+import { checked } from "./refusedInputs";
 import type { OriginSettings } from "./mtlsOrigin";
 
 export interface MutualTlsGatewayArgs
@@ -97,7 +99,8 @@ export class MutualTlsGateway extends pulumi.ComponentResource {
   constructor(name: string, args: MutualTlsGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mtls-gateway:index:MutualTlsGateway", name, {}, opts);
 
-    const zoneId = hostedZoneId(this, args);
+    const zoneId = hostedZoneId(this, { ...args, subjectAlternativeNames: otherNames(args) });
+    refuseDomainsAsAliases(this, args);
     const client = createEdgeClient(this, name, args);
     const callers = createCallers(this, name, args, args.additionalCallers ?? {});
     const shared: SharedParts = {
@@ -162,6 +165,31 @@ export class MutualTlsGateway extends pulumi.ComponentResource {
   }
 }
 
+/** The names beside the domain's that get records in the zone. */
+function otherNames({
+  serverAlternativeNames = [],
+  aliases = [],
+  failoverRegion,
+}: MutualTlsGatewayArgs): pulumi.Input<string>[] {
+  const failover = failoverRegion === undefined ? [] : [failoverRegion.domainName];
+  return [...serverAlternativeNames, ...aliases, ...failover];
+}
+
+/** CloudFront would be its own origin, and the name would have two records. */
+function refuseDomainsAsAliases(
+  gateway: pulumi.ComponentResource,
+  { domainName, failoverRegion, aliases = [] }: MutualTlsGatewayArgs,
+): void {
+  const domains = [domainName, failoverRegion?.domainName ?? ""];
+  checked(gateway, domains, (names) =>
+    aliases.flatMap((alias, index) => {
+      if (!names.some((name) => name.toLowerCase() === alias.toLowerCase())) return [];
+      const reason = `"${alias}" is the name of the API's domain, which CloudFront asks. Give viewers another name.`;
+      return [{ path: `aliases[${index}]`, reason }];
+    }),
+  );
+}
+
 function ofEach(
   { clients }: Callers,
   part: (client: ClientCertificate) => pulumi.Output<string>,
@@ -180,6 +208,7 @@ function createFailover(
 ): GatewayRegion[] {
   const { failoverRegion } = args;
   if (failoverRegion === undefined) return [];
+  refuseFailover(gateway, args, failoverRegion);
   const region = { ...failoverRegion, path: "failoverRegion" };
   return [createRegion(gateway, `${name}-failover`, args, region, shared)];
 }

@@ -44,6 +44,11 @@ export function refuseServerArgs(
   refuseBeside(component, args, "certificateArn", howToMake);
   refuseBeside(component, args, "certificatePem", ["certificateAuthorityArn"]);
   refuseWithout(component, args, "certificatePem", ["chainPem", "privateKeyPem"]);
+  if (source === ServerSource.Imported && args.subjectAlternativeNames !== undefined) {
+    refuseBeside(component, args, "ownershipVerificationCertificateArn", [
+      "subjectAlternativeNames",
+    ]);
+  }
   if (source === ServerSource.Existing) return;
   refuseIfAny(component, [
     ...missing(

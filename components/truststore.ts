@@ -43,7 +43,7 @@ export interface TruststoreArgs {
   /**
    * ID of an earlier version of the truststore, to which the domain goes back for as long as this is set. `certificates` are
    * put all the same, and come into force when it is taken out again. The version is read and checked by the same rules, and
-   * must not be more than `keptVersions` back.
+   * must not be more than `keptVersions` back; while this is set no version is deleted.
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/RetrievingObjectVersions.html
    * @default the version that holds certificates
    */
@@ -98,7 +98,7 @@ export class Truststore extends pulumi.ComponentResource {
   constructor(name: string, args: TruststoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("mtls-gateway:index:Truststore", name, {}, opts);
     refuseKeyOfOthers(this, args);
-    refuseBeside(this, args, "bucketName", ["keptVersions"]);
+    refuseBeside(this, args, "bucketName", ["keptVersions", "forceDestroy", "tags"]);
 
     const objectKey = args.objectKey ?? "truststore.pem";
     const content = checkedTruststore(this, sourcesOf(this, args), objectKey);

@@ -122,7 +122,8 @@ function createLifecycle(
       rules: [
         {
           id: "old-truststores",
-          status: "Enabled",
+          // The version that the domain has gone back to is an old one, and S3 would delete it after enough newer ones.
+          status: args.rollbackToVersion === undefined ? "Enabled" : "Disabled",
           filter: { prefix: objectKey },
           noncurrentVersionExpiration: {
             noncurrentDays: 1,

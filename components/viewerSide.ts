@@ -51,7 +51,9 @@ export function viewerSide(
       zoneId: undefined,
     };
   }
-  const zoneId = hostedZoneId(component, { ...args, domainName: first });
+  const [domainName, ...subjectAlternativeNames] = aliases;
+  const names = { domainName, subjectAlternativeNames };
+  const zoneId = hostedZoneId(component, { ...args, ...names });
   return {
     aliases: [first, ...others],
     viewerCertificate: {

@@ -263,16 +263,12 @@ describe("ClientCertificate", () => {
     ],
     [
       "a country that is no code",
-      { issuerCertificatePem: "CA", issuerPrivateKeyPem: "KEY", country: "Japan" },
+      { certificateAuthorityArn: "ARN", country: "Japan" },
       'is refused: country: "Japan" is no country code. Give the two letters of ISO 3166, such as JP, or "" for none.',
     ],
     [
       "a key that CloudFront does not present",
-      {
-        issuerCertificatePem: "CA",
-        issuerPrivateKeyPem: "KEY",
-        keyAlgorithm: "RSA-4096" as "RSA-2048",
-      },
+      { certificateAuthorityArn: "ARN", keyAlgorithm: "RSA-4096" as "RSA-2048" },
       'is refused: keyAlgorithm: "RSA-4096" is not one of RSA-2048, ECDSA-P256.',
     ],
   ];

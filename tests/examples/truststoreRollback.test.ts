@@ -19,6 +19,7 @@ const gateway = new MutualTlsGateway("gw", {
   caGeneration: config.getNumber("caGeneration"),
   additionalTrustedCertificates: partner === undefined ? [] : [partner],
   truststoreRollbackToVersion: config.get("version"),
+  truststoreKeptVersions: 5,
 });
 module.exports = { version: gateway.truststoreVersion, trusted: gateway.caCertificatePem };
 `;
@@ -56,7 +57,8 @@ describe("the rollback of a truststore under the real engine", () => {
     return { version, trusted, changed: [...new Set(changed.map(([, name = ""]) => name))].sort() };
   }
 
-  it("is one setting, changes the domain alone, and is over when the setting is gone", async () => {
+  it("is one setting, changes the domain and lets no version be deleted, and is over when the setting is gone", async () => {
+    const ofRollback = ["gw-domain-domain", "gw-truststore-lifecycle"];
     const first = await up();
     const partner = await actor("Partner");
     await set("partner", partner.certificatePem);
@@ -66,7 +68,7 @@ describe("the rollback of a truststore under the real engine", () => {
 
     await set("version", first.version);
     const back = await up();
-    assert.deepEqual(back, { ...first, changed: ["gw-domain-domain"] });
+    assert.deepEqual(back, { ...first, changed: ofRollback });
     assert.deepEqual(
       aws.account.domains().map(({ truststore }) => truststore?.pem),
       [first.trusted],
@@ -74,7 +76,7 @@ describe("the rollback of a truststore under the real engine", () => {
 
     await project.pulumi(["config", "rm", "version"]);
     const forth = await up();
-    assert.deepEqual(forth, { ...second, changed: ["gw-domain-domain"] });
+    assert.deepEqual(forth, { ...second, changed: ofRollback });
   });
 
   it("is refused in the preview to a version that is not there, and to one that would lock CloudFront out", async () => {
