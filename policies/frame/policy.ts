@@ -1,4 +1,4 @@
-import { formatFinding, rules, type Finding, type RuleId } from "@mtls-gateway/pki";
+import { formatFinding, rules, type Finding } from "@mtls-gateway/pki";
 import {
   UnknownValueError,
   type ResourceRemediation,
@@ -127,7 +127,7 @@ function validation(
       inputs: twin.properties,
       provider: args.provider?.props ?? {},
     };
-    const say = reporter(head.rule, observations, settings, violation);
+    const say = reporter(head, observations, settings, violation);
     await leavingOpen(say.report, args.urn, () => check(resource, say.report, settings));
     say.endedExemption(args.urn);
   };
@@ -146,7 +146,7 @@ function stackValidation(
   const validate: StackValidationPolicy["validateStack"] = async (args, violation) => {
     const settings = settingsOf(observations, args);
     const program = new Program(args.resources, observations.resources, args.stackTags);
-    const say = reporter(head.rule, observations, settings, violation);
+    const say = reporter(head, observations, settings, violation);
     await leavingOpen(say.report, program.stackUrn, () => check(program, say.report, settings));
     for (const { urn } of program.ofType(types)) say.endedExemption(urn);
   };
@@ -210,13 +210,14 @@ function settingsOf(
 }
 
 function reporter(
-  rule: RuleId,
+  { rule, scope: where }: PolicyHead,
   observations: Observations,
   settings: Settings,
   violation: (message: string, urn: string) => void,
 ): { report: Report; endedExemption(urn: string): void } {
   const said = new Set<string>();
-  const saidEnded = new Set<string>();
+  // A policy that looks twice says it once.
+  const saidEnded = observations.remember(`ended ${rule}-${where}`, () => new Set<string>());
   const say = (message: string, urn: string): void => {
     // One domain with several mappings to one API is one violation.
     if (said.has(`${urn} ${message}`)) return;

@@ -72,6 +72,7 @@ const twins: Readonly<Record<string, Twin>> = {
       Object.entries<(config: Properties) => unknown>({
         enabled: (config) => config.enabled,
         origins: (config) => eachLazily(config.origins, nativeOrigin),
+        originGroups: ({ originGroups }) => eachLazily(itemsOf(originGroups), nativeGroup),
         defaultCacheBehavior: (config) => config.defaultCacheBehavior,
         orderedCacheBehaviors: (config) => config.cacheBehaviors,
         viewerCertificate: (config) => config.viewerCertificate,
@@ -88,6 +89,15 @@ function nativeOrigin(origin: Properties): Getters {
   const getters: Record<string, () => unknown> = { originId: () => origin.id };
   for (const name of Object.keys(origin)) getters[name] = () => origin[name];
   return getters;
+}
+
+function nativeGroup(group: Properties): Getters {
+  return { originId: () => group.id, members: () => itemsOf(group.members) };
+}
+
+/** A list in CloudFront's own form: `{ quantity, items }`. */
+function itemsOf(list: unknown): unknown {
+  return (list as Properties | undefined)?.items;
 }
 
 function onlyConfiguration(configurations: Properties[], native: Properties): unknown {

@@ -31,6 +31,31 @@ describe("CF005", () => {
     });
   }
 
+  it("follows an origin group of @pulumi/aws-native to the origins in it", async () => {
+    const program = edgeProgram();
+    const { origins = [], ...given } = program.distribution?.inputs ?? {};
+    const [{ originId, ...api } = {}] = origins as Record<string, unknown>[];
+    const distributionConfig = {
+      ...given,
+      origins: [{ id: originId, ...api }],
+      originGroups: {
+        quantity: 1,
+        items: [{ id: "both", members: { quantity: 1, items: [{ originId }] } }],
+      },
+      defaultCacheBehavior: { ...behavior, targetOriginId: "both", grpcConfig: { enabled: true } },
+    };
+    const native: FixtureProgram = {
+      ...program,
+      distribution: {
+        type: "aws-native:cloudfront:Distribution",
+        inputs: { distributionConfig },
+        from: { distributionConfig: ["domain", "edge"] },
+      },
+    };
+
+    assert.deepEqual(await edgeVerdicts(native), refused);
+  });
+
   it("takes a Lambda@Edge function for the viewer's events", async () => {
     assert.deepEqual(await edgeVerdicts(withBehavior(edgeFunction("viewer-request"))), []);
   });
