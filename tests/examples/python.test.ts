@@ -2,7 +2,7 @@ import * as path from "node:path";
 import { repository } from "../support/pulumi";
 import { skipBecause } from "../support/skip";
 import { liveThrough, readExample } from "./support/lifecycle";
-import { pythonEnvironment } from "./support/pythonEnvironment";
+import { pythonEnvironment } from "../support/pythonEnvironment";
 
 describe("the example in Python under the real engine", () => {
   const files = readExample("python");
