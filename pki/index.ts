@@ -75,4 +75,5 @@ export { readBundle, type Bundle } from "./truststore/readBundle";
 export { Truststore, type CheckOptions, type DecideOptions } from "./truststore/truststore";
 export type { KeyKind } from "./x509/algorithms";
 export { Certificate, CertificateError } from "./x509/certificate";
+export { keyUsages } from "./x509/extensions";
 export { isPubliclyTrusted } from "./x509/publicTrust";

@@ -44,7 +44,7 @@ const known = new Set<string>([
 ]);
 
 /** Names of the bits of keyUsage, in their order (RFC 5280, section 4.2.1.3). */
-export const keyUsages = [
+export const keyUsages: readonly string[] = [
   "digitalSignature",
   "nonRepudiation",
   "keyEncipherment",

@@ -1,16 +1,15 @@
-import type { PlannedCertificate, PlannedKey, PlannedTruststore } from "@mtls-gateway/pki";
+import {
+  keyUsages,
+  type PlannedCertificate,
+  type PlannedKey,
+  type PlannedTruststore,
+} from "@mtls-gateway/pki";
 import type { PolicyResource } from "@pulumi/policy";
 
 import type { Program } from "../frame/program";
 import { textOf, type Seen } from "../frame/seen";
 import { tokens } from "../frame/tokens";
-import {
-  isCaOf,
-  keyOf,
-  keyUsageNames,
-  onlyCertificate,
-  usesOf,
-} from "./certificates/certificateGraph";
+import { isCaOf, keyOf, onlyCertificate, usesOf } from "./certificates/certificateGraph";
 import { knownSubject } from "./certificates/certificateSubject";
 import { truststoreSources } from "./issuingPaths";
 
@@ -46,8 +45,8 @@ export class PlannedCertificates {
       selfSigned: certificate.type === tokens.selfSignedCert,
       key: keyFacts(program, certificate),
       isCa: isCaOf(program, certificate),
-      keyUsage: orNull(uses?.filter((use) => keyUsageNames.includes(use))),
-      extendedKeyUsage: orNull(uses?.filter((use) => !keyUsageNames.includes(use))),
+      keyUsage: orNull(uses?.filter((use) => keyUsages.includes(use))),
+      extendedKeyUsage: orNull(uses?.filter((use) => !keyUsages.includes(use))),
       pathLength: pathLength(see("maxPathLength")),
       notAfter: notAfter(see("validityEndTime"), see("validityPeriodHours"), this.now),
       hasNameConstraints: hasAny([

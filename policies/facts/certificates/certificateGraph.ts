@@ -145,16 +145,3 @@ const rfcNames: Readonly<Record<string, string>> = {
   timestamping: "timeStamping",
   ocspsigning: "OCSPSigning",
 };
-
-/** Names of the keyUsage extension; every other use is of the extended one. */
-export const keyUsageNames: readonly string[] = [
-  "digitalSignature",
-  "nonRepudiation",
-  "keyEncipherment",
-  "dataEncipherment",
-  "keyAgreement",
-  "keyCertSign",
-  "cRLSign",
-  "encipherOnly",
-  "decipherOnly",
-];

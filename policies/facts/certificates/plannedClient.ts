@@ -1,6 +1,7 @@
 import {
   checkPlannedClient,
   type Finding,
+  keyUsages,
   type PlannedClientFacts,
   type RuleId,
 } from "@mtls-gateway/pki";
@@ -14,7 +15,6 @@ import {
   isCaOf,
   keyIn,
   keyOf,
-  keyUsageNames,
   onlyCertificate,
   pathOf,
   signingKeyOf,
@@ -59,8 +59,8 @@ function plannedFacts(
   const signer = signingKeyOf(program, leaf)?.algorithm;
   return {
     subject: certificateSubject(program, leaf),
-    extendedKeyUsage: uses?.filter((use) => !keyUsageNames.includes(use)),
-    keyUsage: uses?.filter((use) => keyUsageNames.includes(use)),
+    extendedKeyUsage: uses?.filter((use) => !keyUsages.includes(use)),
+    keyUsage: uses?.filter((use) => keyUsages.includes(use)),
     key:
       key?.algorithm === undefined
         ? undefined
