@@ -3,14 +3,10 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 
 import { inputReader, readDomain } from "../../facts/domains/domainReading";
 import { judgeDomain } from "../../facts/domains/domainVerdict";
-import { concerning } from "../../frame/metadata";
 import type { Observations } from "../../frame/observations";
 import { doublePolicy, type Report } from "../../frame/policy";
 import type { Program } from "../../frame/program";
 import { tokens } from "../../frame/tokens";
-
-/** Concerns the same domains, without asking for them: the resource's turn has spoken of ended exemptions. */
-const anyEnding = [`${tokens.restDomain}*`, "aws-native:apigateway:DomainName*"];
 
 /**
  * GW001 on the custom domain of a REST API: mutual TLS works on Regional domains alone. What a domain gets whose
@@ -20,7 +16,7 @@ export function regionalEndpoint(
   observations: Observations,
 ): ResourceValidationPolicy & StackValidationPolicy {
   const types = [tokens.restDomain];
-  const policy = doublePolicy({ rule: "GW001", scope: "rest-domain" }, observations, {
+  return doublePolicy({ rule: "GW001", scope: "rest-domain" }, observations, {
     resource: {
       types,
       check: (resource, report) => {
@@ -28,13 +24,12 @@ export function regionalEndpoint(
       },
     },
     stack: {
-      types: anyEnding,
+      types,
       check: (program, report) => {
         judgeGiven(program, observations, report);
       },
     },
   });
-  return concerning(types, policy);
 }
 
 /** The domains whose inputs leave the endpoint type out, by what AWS gave them. */
