@@ -25,7 +25,6 @@ export async function judgeTruststoreAtUp(
   report: Report,
   settings: Settings,
 ): Promise<void> {
-  if (observations.isPreview) return;
   const reading = readDomain(domain.type, domain.name, inputReader(domain.inputs));
   if (reading.mutualTls !== true) return;
   const uri = textOf(reading.truststoreUri) ?? "";

@@ -40,6 +40,7 @@ export function truststorePolicy(
   return doublePolicy({ rule, scope: "truststore", settings }, observations, {
     resource: {
       types: domainTokens,
+      isForUpAlone: true,
       check: (domain, report, given) =>
         judgeTruststoreAtUp(rule, days(given), observations, domain, report, given),
     },

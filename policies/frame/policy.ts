@@ -11,7 +11,7 @@ import { concerning, metadata, type PolicyHead } from "./metadata";
 import type { Observations, SeenResource } from "./observations";
 import { Program } from "./program";
 import { Settings } from "./settings";
-import { asTwin, withTwins } from "./twins";
+import { seenAsTwin, withTwins } from "./twins";
 
 /** How a rule says what it found. */
 export interface Report {
@@ -59,6 +59,8 @@ export type Remedy = (
 /** What one policy does with the resources of some types; a twin of @pulumi/aws-native counts as its type. */
 export interface ResourcePart {
   types: readonly string[];
+  /** A preview is left to the policy's other part. Default: false. */
+  isForUpAlone?: boolean;
   check: ResourceCheck;
 }
 
@@ -111,30 +113,27 @@ export function doublePolicy(
   });
 }
 
+/** A type that no resource has: the SDK skips a policy that is tied to it. */
+const ofNobody = "mtls-gateway:none";
+
 function validation(
   head: PolicyHead,
   observations: Observations,
-  { types, check }: ResourcePart,
+  { types, isForUpAlone = false, check }: ResourcePart,
 ): Extract<ResourceValidationPolicy["validateResource"], (...args: never[]) => unknown> {
   const all = withTwins(types);
   const judge: ReturnType<typeof validation> = async (args, violation) => {
     const settings = settingsOf(observations, args);
-    const twin = asTwin(args.type, args.props);
-    const resource: SeenResource = {
-      type: twin.type,
-      urn: args.urn,
-      name: args.name,
-      inputs: twin.properties,
-      provider: args.provider?.props ?? {},
-    };
     const say = reporter(head, observations, settings, violation);
-    await leavingOpen(say.report, args.urn, () => check(resource, say.report, settings));
+    await leavingOpen(say.report, args.urn, () => check(seenAsTwin(args), say.report, settings));
     say.endedExemption(args.urn);
   };
   const validate: typeof judge = (args, violation) =>
     all.includes(args.type) ? judge(args, violation) : undefined;
+  const isIdle = isForUpAlone && observations.isPreview;
+  const only = isIdle ? ofNobody : all.length === 1 ? all[0] : undefined;
   // The SDK reads this to leave other resources alone, before it unpacks their properties for the policy.
-  return all.length === 1 ? Object.assign(validate, { __pulumiType: all[0] }) : validate;
+  return only === undefined ? validate : Object.assign(validate, { __pulumiType: only });
 }
 
 function stackValidation(
@@ -156,7 +155,7 @@ function stackValidation(
     get: () => {
       const isRead = observations.types.size > 0;
       const concerns = !isRead || all.some((type) => observations.hasType(type));
-      return concerns ? undefined : "mtls-gateway:none";
+      return concerns ? undefined : ofNobody;
     },
   });
 }
@@ -188,15 +187,7 @@ function remediation(
     if (!all.includes(args.type)) return undefined;
     const settings = settingsOf(observations, args);
     if (settings.scopeOf(args.urn).standing !== "judged") return undefined;
-    const twin = asTwin(args.type, args.props);
-    const resource: SeenResource = {
-      type: twin.type,
-      urn: args.urn,
-      name: args.name,
-      inputs: twin.properties,
-      provider: args.provider?.props ?? {},
-    };
-    const mended = remedy(resource, { type: args.type, properties: args.props }, settings);
+    const mended = remedy(seenAsTwin(args), { type: args.type, properties: args.props }, settings);
     // The properties come wrapped, so that secrets stay secrets when they are written back.
     return mended === undefined ? undefined : Object.assign(args.props, mended);
   };

@@ -3,7 +3,7 @@ import type { ResourceValidationPolicy } from "@pulumi/policy";
 import { helperMetadata } from "./metadata";
 import type { Observations } from "./observations";
 import { tokens } from "./tokens";
-import { asTwin, withTwins } from "./twins";
+import { seenAsTwin, withTwins } from "./twins";
 
 const kept = new Set(withTwins(Object.values(tokens)));
 
@@ -28,17 +28,9 @@ export function programInputs(observations: Observations): ResourceValidationPol
       description: "what the program leaves out, as against what is not known yet; reports nothing",
       remediationSteps: "Reports nothing.",
     }),
-    validateResource: ({ type, urn, name, props, provider }) => {
-      observations.recordType(type);
-      if (!isRead(type)) return;
-      const twin = asTwin(type, props);
-      observations.record({
-        type: twin.type,
-        urn,
-        name,
-        inputs: twin.properties,
-        provider: provider?.props ?? {},
-      });
+    validateResource: (args) => {
+      observations.recordType(args.type);
+      if (isRead(args.type)) observations.record(seenAsTwin(args));
     },
   };
 }

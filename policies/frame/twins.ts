@@ -1,6 +1,7 @@
-import type { PolicyResource } from "@pulumi/policy";
+import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 
 import { eachLazily, lazily, type Getters } from "./lazily";
+import type { SeenResource } from "./observations";
 import { tokens, type Token } from "./tokens";
 
 type Properties = Record<string, unknown>;
@@ -126,10 +127,7 @@ export function withTwins(types: readonly string[]): string[] {
 }
 
 /** A resource as the rules see it: with type and properties of @pulumi/aws, if it is one of @pulumi/aws-native. */
-export function asTwin(
-  type: string,
-  properties: Properties,
-): { type: string; properties: Properties } {
+function asTwin(type: string, properties: Properties): { type: string; properties: Properties } {
   const twin = twins[type];
   if (twin === undefined) return { type, properties };
   const { shapes = {} } = twin;
@@ -145,6 +143,18 @@ export function asTwin(
     };
   }
   return { type: twin.token, properties: lazily(getters) };
+}
+
+/** {@link asTwin} for a resource as the engine shows it before it is created or updated. */
+export function seenAsTwin({
+  type: given,
+  urn,
+  name,
+  props,
+  provider,
+}: ResourceValidationArgs): SeenResource {
+  const { type, properties } = asTwin(given, props);
+  return { type, urn, name, inputs: properties, provider: provider?.props ?? {} };
 }
 
 /** {@link asTwin} for a resource of a stack, with what each of its properties depends on. */
