@@ -15,6 +15,7 @@ export function restApi(account: Account): ResourceType {
     token: "aws:apigateway/restApi:RestApi",
     properties: {
       emulated: [
+        "binaryMediaTypes",
         "body",
         "description",
         "disableExecuteApiEndpoint",
@@ -36,6 +37,7 @@ export function restApi(account: Account): ResourceType {
       defaults: { failOnWarnings: false },
       computed: [
         "apiKeySource",
+        "binaryMediaTypes",
         "description",
         "disableExecuteApiEndpoint",
         "endpointConfiguration",
