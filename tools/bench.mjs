@@ -12,6 +12,10 @@ const benches = [
   "bench/components/loading.ts",
   "bench/components/preview.ts",
   "bench/components/growth.ts",
+  "bench/local/handshakes.ts",
+  "bench/local/requests.ts",
+  "bench/local/idle.ts",
+  "bench/local/swap.ts",
 ];
 const wanted = benches.filter((file) => file.includes(process.argv[2] ?? ""));
 let failed = wanted.length === 0 ? 1 : 0;

@@ -13,7 +13,7 @@ export class RequestLog {
 
   constructor(
     private readonly now: () => Date,
-    private readonly print: (line: string) => void = () => undefined,
+    private readonly print?: (line: string) => void,
   ) {}
 
   /** Adds an entry; what is left out is empty. */
@@ -32,9 +32,8 @@ export class RequestLog {
       ...entry,
     };
     this.entries.push(full);
-    if (this.entries.length > logCapacity)
-      this.entries.splice(0, this.entries.length - logCapacity);
-    this.print(formatLogEntry(full));
+    if (this.entries.length > logCapacity) this.entries.shift();
+    this.print?.(formatLogEntry(full));
   }
 }
 

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { randomSlice } from "./randomPool";
 
 /** A response that API Gateway makes itself. https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html */
 export interface GatewayAnswer {
@@ -122,10 +123,11 @@ export interface RequestIds {
 
 export function newRequestIds(now: Date): RequestIds {
   const seconds = Math.floor(now.getTime() / 1000).toString(16);
+  const random = randomSlice(23);
   return {
     requestId: randomUUID(),
-    extendedRequestId: `${randomBytes(11).toString("base64").replace(/\//g, "-").replace(/\+/g, "_").slice(0, 15)}=`,
-    traceId: `Root=1-${seconds.padStart(8, "0")}-${randomBytes(12).toString("hex")}`,
+    extendedRequestId: `${random.toString("base64url", 0, 11)}=`,
+    traceId: `Root=1-${seconds.padStart(8, "0")}-${random.toString("hex", 11)}`,
   };
 }
 

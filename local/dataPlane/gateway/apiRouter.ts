@@ -4,16 +4,13 @@ import type { LogEntry } from "../logEntry";
 import type { FunctionProcesses } from "../lambda/functionProcesses";
 import { LambdaIntegration } from "../lambda/lambdaIntegration";
 import type { NewLogEntry } from "../requestLog";
-import { bodyLimit } from "../tls/httpConnections";
 import { AccessLogs, type RequestTrace } from "./accessLogs";
 import {
   AnswerError,
-  badRequest,
   blockedByWaf,
   internalServerError,
   missingAuthenticationToken,
   notFound,
-  requestTooLarge,
   sendAnswer,
   tooManyRequests,
   type GatewayAnswer,
@@ -22,13 +19,13 @@ import {
 import type { ApiRequest } from "./apiRequest";
 import { BackendCalls } from "./backendCalls";
 import type { Backends } from "./backends";
-import { forwardableHeaderList, forwardableHeaders } from "./clientHeaders";
 import type { PresentedCertificate } from "./clientCheck";
 import type { GatewayState, GatewayStates } from "./gatewayState";
 import { answerHttpApi } from "./httpApi/httpApiProxy";
 import { Integrations } from "./integrations";
 import { locate, type Place } from "./place";
-import { requestContext } from "./requestContext";
+import { readBody } from "./readBody";
+import { RoutedRequest } from "./routedRequest";
 import { Throttles } from "./throttles";
 
 /** A request whose client was let in. */
@@ -180,25 +177,9 @@ export class ApiRouter {
     trace: RequestTrace,
     pathParameters: Record<string, string>,
   ): Promise<ApiRequest> {
-    const { request } = admitted;
-    const [, ...queryParts] = (request.url ?? "/").split("?");
-    return {
-      method: request.method ?? "GET",
-      path: place.path,
-      pathParameters,
-      publicPath: place.basePath === undefined ? place.path : pathOf(request),
-      region: place.api.region,
-      query: new URLSearchParams(queryParts.join("?")),
-      headers: forwardableHeaders(request.headers),
-      headerList: forwardableHeaderList(request.rawHeaders, request.headers),
-      body: await readBody(request),
-      stageVariables: place.stage.variables,
-      context: requestContext(admitted, place, trace.route, this.account.now()),
-      ids: admitted.ids,
-      apiId: place.api.id,
-      sourceIp: request.socket.remoteAddress ?? "",
-      outcome: trace.outcome,
-    };
+    const body = await readBody(admitted.request);
+    const now = this.account.now();
+    return new RoutedRequest(admitted, place, trace, pathParameters, body, now);
   }
 
   private broken({ about, response }: AdmittedRequest): (reason: string) => void {
@@ -217,29 +198,4 @@ function pathOf(request: IncomingMessage): string {
 function methodPaths(resourcePath: string, method: string): string[] {
   const plain = resourcePath.replace(/^\//, "");
   return [`${plain}/${method}`, `${resourcePath.replaceAll("/", "~1")}/${method}`];
-}
-
-/** Collects the body. One that is too large is read to its end and forgotten, so that the client gets to read the answer. */
-function readBody(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = Number(request.headers["content-length"] ?? 0) > bodyLimit ? Infinity : 0;
-    const refuse = () => {
-      chunks.length = 0;
-      reject(new AnswerError(requestTooLarge, "the request's body is over 10 MB"));
-    };
-    if (length > bodyLimit) refuse();
-    request.on("data", (chunk: Buffer) => {
-      if (length > bodyLimit) return;
-      length += chunk.length;
-      if (length > bodyLimit) refuse();
-      else chunks.push(chunk);
-    });
-    request.on("end", () => {
-      resolve(Buffer.concat(chunks));
-    });
-    request.on("close", () => {
-      reject(new AnswerError(badRequest, "the client went away before the request was complete"));
-    });
-  });
 }

@@ -53,8 +53,10 @@ export class BackendCalls {
   send(call: BackendCall): Promise<IncomingMessage> {
     const { url, outcome, timeout, body } = call;
     const { secure, hostname, port, prefix } = this.backends.addressOf(url);
-    const given = Object.entries(call.headers).filter(([, value]) => value !== undefined);
-    const headers: OutgoingHttpHeaders = { ...Object.fromEntries(given), host: url.host };
+    const headers: OutgoingHttpHeaders = { host: url.host };
+    for (const [name, value] of Object.entries(call.headers)) {
+      if (value !== undefined && name !== "host") headers[name] = value;
+    }
     if (body.length > 0 || ["POST", "PUT", "PATCH"].includes(call.method)) {
       headers["content-length"] = body.length;
     }
@@ -88,7 +90,9 @@ export class BackendCalls {
       outgoing.on("error", (error) => {
         fail(integrationFailure, `cannot reach ${url.host}: ${error.message}`);
       });
-      outgoing.end(body);
+      // An empty chunk would be one more buffer to write.
+      if (body.length === 0) outgoing.end();
+      else outgoing.end(body);
     });
   }
 }
@@ -97,12 +101,26 @@ export class BackendCalls {
 export function targetOf(uri: string, query: URLSearchParams): { url: URL; path: string } {
   const [matches, origin = "", path = "", own = ""] =
     /^(https?:\/\/[^/?#]+)([^?#]*)(?:\?([^#]*))?/i.exec(uri) ?? [];
-  if (matches === undefined || !URL.canParse(origin)) {
+  const url = matches === undefined ? undefined : originUrl(origin);
+  if (url === undefined) {
     throw new AnswerError(
       internalServerError,
       `the integration's URI ${JSON.stringify(uri)} is no HTTP URL`,
     );
   }
   const text = [own, query.toString()].filter((part) => part !== "").join("&");
-  return { url: new URL(origin), path: (path || "/") + (text === "" ? "" : `?${text}`) };
+  return { url, path: (path || "/") + (text === "" ? "" : `?${text}`) };
+}
+
+const origins = new Map<string, URL>();
+
+/** Parsed once: an API has few backends. Undefined for what is no URL. */
+function originUrl(origin: string): URL | undefined {
+  const known = origins.get(origin);
+  if (known !== undefined || !URL.canParse(origin)) return known;
+  // A path parameter in the host would make as many as clients ask for.
+  if (origins.size >= 100) origins.clear();
+  const url = new URL(origin);
+  origins.set(origin, url);
+  return url;
 }

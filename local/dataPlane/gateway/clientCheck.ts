@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import type { X509Certificate } from "node:crypto";
 import type { TLSSocket } from "node:tls";
 import { Certificate, Truststore, type ClientVerdict, type RuleId } from "@mtls-gateway/pki";
 import type { TruststoreView } from "../accountView";
@@ -22,21 +22,24 @@ interface Remembered {
 /** The client certificate of one connection, and what was last decided about it. */
 export class PresentedCertificate {
   private remembered?: Remembered;
+  private print?: string;
   private fields?: Record<string, string>;
 
-  constructor(
-    private readonly der: Buffer,
-    /** SHA-256 of the DER, lower-case hex. */
-    readonly fingerprint: string,
+  private constructor(
+    private readonly leaf: X509Certificate,
     private readonly socket: TLSSocket,
   ) {}
 
   /** Undefined when the client presented none. `socket.authorized` is never asked: it is true for resumed sessions without a certificate. */
   static of(socket: TLSSocket): PresentedCertificate | undefined {
     const leaf = socket.getPeerX509Certificate();
-    if (!leaf) return undefined;
-    const fingerprint = leaf.fingerprint256.replace(/:/g, "").toLowerCase();
-    return new PresentedCertificate(leaf.raw, fingerprint, socket);
+    return leaf && new PresentedCertificate(leaf, socket);
+  }
+
+  /** SHA-256 of the DER, lower-case hex. Made when it is asked for: many a connection brings no request. */
+  get fingerprint(): string {
+    this.print ??= this.leaf.fingerprint256.replace(/:/g, "").toLowerCase();
+    return this.print;
   }
 
   /**
@@ -44,7 +47,7 @@ export class PresentedCertificate {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference
    */
   get contextFields(): Record<string, string> {
-    this.fields ??= contextFieldsOf(Certificate.parse(this.der));
+    this.fields ??= contextFieldsOf(this.leaf);
     return this.fields;
   }
 
@@ -58,7 +61,8 @@ export class PresentedCertificate {
     if (last?.check === check && time >= last.notBefore && time <= last.notAfter) {
       return last.decision;
     }
-    const verdict = check.decide(this.der, now, () => presentedChain(this.socket, this.der));
+    const { raw } = this.leaf;
+    const verdict = check.decide(raw, now, () => presentedChain(this.socket, raw));
     const decision = decisionOf(verdict);
     this.remembered = verdict.allowed
       ? {
@@ -121,8 +125,9 @@ export class ClientChecks {
  * https://aws.amazon.com/blogs/compute/introducing-mutual-tls-authentication-for-amazon-api-gateway/ has names in the certificate's own
  * order (`C=US,ST=Washington,...,CN=My Client`), and serial number 1 as `1`. [assumed] A short number is decimal as OpenSSL prints it.
  */
-function contextFieldsOf(certificate: Certificate): Record<string, string> {
-  const { validFrom, validTo, serialNumber } = new X509Certificate(certificate.der);
+function contextFieldsOf(leaf: X509Certificate): Record<string, string> {
+  const certificate = Certificate.parse(leaf.raw);
+  const { validFrom, validTo, serialNumber } = leaf;
   const fields = {
     clientCertPem: certificate.toPem(),
     subjectDN: inOwnOrder(certificate.subject),
@@ -159,8 +164,14 @@ function decisionOf({ allowed, reason, reasons }: ClientVerdict): ClientDecision
   };
 }
 
-/** The certificates the client sent beside its leaf. */
+/** What OpenSSL says of a leaf when nothing that was sent with it could be its issuer. */
+const alone = new Set(["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "DEPTH_ZERO_SELF_SIGNED_CERT"]);
+
+/** The certificates the client sent beside its leaf, as far as they lead on from it. */
 function presentedChain(socket: TLSSocket, leaf: Buffer): Buffer[] {
+  // Node makes a code of it, whatever the declaration says. Asking for the chain costs more than deciding about the leaf.
+  const error: unknown = socket.authorizationError;
+  if (typeof error === "string" && alone.has(error)) return [];
   const chain: Buffer[] = [];
   const seen = new Set([leaf.toString("latin1")]);
   let at = socket.getPeerCertificate(true).issuerCertificate as
