@@ -119,8 +119,8 @@ const mutants: Mutant[] = [
     edits: [
       {
         file: "dataPlane/gateway/clientHeaders.js",
-        from: '!certificateIdentity.test(name.replace(/_/g, "-"))',
-        to: "true",
+        from: 'certificateIdentity.test(name.replace(/_/g, "-"))',
+        to: "false",
       },
     ],
     noticed: ["name/forged-headers 409"],
