@@ -35,6 +35,7 @@ describe("mtls-gateway local", () => {
     };
 
     const preview = await pulumi("preview", "--policy-pack", "policies");
+    assert.match(preview, /✅ mtls-gateway-policies@/, "nothing is left open until `up`");
     const planned = /\+ (\d+) to create/.exec(preview)?.[1];
     const up = await pulumi("up", "--yes", "--skip-preview");
     assert.equal(/\+ (\d+) created/.exec(up)?.[1], planned);
