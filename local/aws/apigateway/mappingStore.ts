@@ -25,7 +25,7 @@ export function mapApi(
     const detail = "Base path already exists for this domain name";
     throw gatewayError(operation, "ConflictException", detail);
   }
-  if (path.includes("/")) checkMultiLevel(domain, path, refuse);
+  if (path.includes("/")) checkMultiLevel(domain, path, operation);
   return (domain.mappings[path] = { id: mapping.id ?? newMappingId(), apiId, stage, settings });
 }
 
@@ -33,17 +33,17 @@ export function mapApi(
 function checkMultiLevel(
   { settings, mappings }: GatewayDomain,
   path: string,
-  refuse: (detail: string) => never,
+  operation: string,
 ): void {
   const type = text(object(settings.endpointConfiguration).types);
   if (type !== "REGIONAL" || text(settings.securityPolicy) === "TLS_1_0") {
-    refuse(
-      `A mapping of several levels (${path}) needs a REGIONAL domain with TLS 1.2; this one is ${type} with ${text(settings.securityPolicy)}`,
-    );
+    const detail = `A mapping of several levels (${path}) needs a REGIONAL domain with TLS 1.2; this one is ${type} with ${text(settings.securityPolicy)}`;
+    throw gatewayError(operation, "BadRequestException", detail);
   }
   const levels = Object.keys(mappings).filter((one) => one.includes("/")).length;
   if (levels >= multiLevelLimit) {
-    refuse(`A domain has at most ${multiLevelLimit} mappings of several levels`);
+    const detail = `A domain has at most ${multiLevelLimit} mappings of several levels`;
+    throw gatewayError(operation, "LimitExceededException", detail);
   }
 }
 

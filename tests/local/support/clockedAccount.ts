@@ -30,13 +30,15 @@ export class ClockedAccount {
     this.clock.now = new Date(this.clock.now.getTime() + time);
   }
 
+  /** What a client of the AWS SDK needs to read the account in this Region. */
+  wire(region: string) {
+    const endpoint = this.account.local.endpointUrl;
+    return { endpoint, region, credentials: { accessKeyId: "any", secretAccessKey: "any" } };
+  }
+
   /** `domainNameStatus` as the AWS SDK reads it in us-east-2; "" for a domain that is not there. */
   async domainStatus(domainName: string): Promise<string> {
-    const sdk = new APIGatewayClient({
-      endpoint: this.account.local.endpointUrl,
-      region: "us-east-2",
-      credentials: { accessKeyId: "any", secretAccessKey: "any" },
-    });
+    const sdk = new APIGatewayClient(this.wire("us-east-2"));
     return sdk.send(new GetDomainNameCommand({ domainName })).then(
       (found) => found.domainNameStatus ?? "",
       () => "",
