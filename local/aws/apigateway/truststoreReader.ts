@@ -3,6 +3,7 @@ import type { Account } from "../../account/account";
 import type { AccountState, GatewayDomain } from "../../account/state";
 import type { Values } from "../../provider/values";
 import { findVersion } from "../s3/bucketStore";
+import { PolicyDocument } from "../s3/policyDocument";
 import { object, text } from "../text";
 import { gatewayError } from "./restApiStore";
 
@@ -36,6 +37,13 @@ export function readTruststore(
     const what = wanted === "" ? "" : ` in version ${wanted}`;
     return refuse(
       `Invalid truststore URI ${uri}: the object ${key}${what} does not exist or cannot be read`,
+    );
+  }
+  const action = wanted === "" ? "s3:GetObject" : "s3:GetObjectVersion";
+  const policy = PolicyDocument.read(bucket.policy ?? "");
+  if (policy?.denies(action, `arn:aws:s3:::${bucketName}/${key}`) === true) {
+    return refuse(
+      `Invalid truststore URI ${uri}: the bucket's policy denies the caller ${action} on ${key}`,
     );
   }
   const content = account.folder.getBlob(version.blob);

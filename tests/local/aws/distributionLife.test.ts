@@ -72,8 +72,7 @@ describe("the life of a distribution on this machine", () => {
   it("is waited for unless the program says waitForDeployment: false", async () => {
     let ended = false;
     const creating = create(inputs).finally(() => (ended = true));
-    const { distributions } = here.account.local.account;
-    const view = () => distributions.call(here.account.local.account)[0];
+    const view = () => here.account.local.account.distributions()[0];
     while (view() === undefined) await new Promise(setImmediate);
     const id = view()?.id ?? "";
     assert.deepEqual([await seen(id), ended], [["InProgress", true], false]);
