@@ -1,4 +1,4 @@
-import { finding, formatFinding } from "@mtls-gateway/pki";
+import { checkOwnership, checkServerCertificate, formatFinding } from "@mtls-gateway/pki";
 import type { AccountState, AcmCertificate } from "../../account/state";
 import type { Value } from "../../provider/values";
 import { certificatesIn, certificateStatus, coversName } from "../acm/acmStore";
@@ -29,40 +29,61 @@ export function checkCertificates(
     );
   }
   const ownership = text(settings.ownershipVerificationCertificateArn);
-  if (mutualTls && server.type !== "AMAZON_ISSUED" && ownership === "") {
-    // The words of the answer that terraform-provider-aws #35741 quotes.
-    refuse("Missing ownershipVerificationCertificate");
+  const proof =
+    ownership === ""
+      ? undefined
+      : usable(state, request, "ownershipVerificationCertificateArn", region, refuse);
+  if (mutualTls) {
+    refuseUnproven(server, proof, name, refuse);
+    refuseOtherIssuer(state, server, `${region}/${name}`, refuse);
+    refuseShared(state, { name, server: server.arn, ownership }, refuse);
   }
-  if (mutualTls) refuseOtherIssuer(state, server, `${region}/${name}`, refuse);
-  if (ownership === "") return;
-  const proof = usable(state, request, "ownershipVerificationCertificateArn", region, refuse);
-  if (proof.type !== "AMAZON_ISSUED") {
-    refuse(
-      `The ownershipVerificationCertificate has to be a public certificate issued by ACM; ${ownership} is ${proof.type}`,
-    );
-  }
-  refuseServing(state, ownership, name, refuse);
-  if (!coversName(proof, name)) {
+  if (proof !== undefined && !coversName(proof, name)) {
     refuse(`The domain name ${name} is not covered by the ownershipVerificationCertificate`);
   }
 }
 
-/** GW009: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
-function refuseServing(
-  state: Readonly<AccountState>,
-  ownership: string,
+/** GW008, as far as AWS insists on it: an ownership certificate that is not needed is taken. */
+function refuseUnproven(
+  server: AcmCertificate,
+  proof: AcmCertificate | undefined,
   name: string,
   refuse: Refuse,
 ): void {
-  const other = Object.values(state.domains).find(
-    (domain) =>
-      domain.name !== name &&
-      domain.truststore !== undefined &&
-      domain.settings.regionalCertificateArn === ownership,
+  const [broken] = checkServerCertificate({
+    name,
+    type: server.type,
+    ownershipCertificateArn: proof?.arn ?? null,
+    ...(proof === undefined ? {} : { ownershipType: proof.type }),
+  }).filter(({ source }) => source === "documented");
+  if (broken === undefined) return;
+  // The words of the answer that terraform-provider-aws #35741 quotes.
+  const words = proof === undefined ? ["Missing ownershipVerificationCertificate"] : [];
+  refuse([...words, formatFinding(broken)].join("; "));
+}
+
+/** GW009: the ownership certificate of one mTLS domain is not the server certificate of another. */
+function refuseShared(
+  state: Readonly<AccountState>,
+  own: { name: string; server: string; ownership: string },
+  refuse: Refuse,
+): void {
+  const others = Object.values(state.domains).filter(
+    ({ name, truststore }) => name !== own.name && truststore !== undefined,
   );
-  if (other === undefined) return;
-  const message = `${name} has as its ownership certificate ${ownership}, the server certificate of ${other.name}, which has mutual TLS.`;
-  refuse(formatFinding(finding("GW009", { subject: name, message })));
+  const [broken] = checkOwnership([
+    {
+      domain: own.name,
+      serverCertificateArn: own.server,
+      ownershipCertificateArn: own.ownership,
+    },
+    ...others.map(({ name, settings }) => ({
+      domain: name,
+      serverCertificateArn: text(settings.regionalCertificateArn),
+      ownershipCertificateArn: text(settings.ownershipVerificationCertificateArn),
+    })),
+  ]);
+  if (broken !== undefined) refuse(formatFinding(broken));
 }
 
 /** One issuer for each subject among the server certificates of all mTLS domains, in AWS's own words. */

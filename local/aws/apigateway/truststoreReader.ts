@@ -1,11 +1,19 @@
-import { type Finding, formatFinding, Truststore } from "@mtls-gateway/pki";
-import type { Account } from "../../account/account";
+import {
+  deniesOverTls,
+  type Finding,
+  formatFinding,
+  readBucketPolicy,
+  Truststore,
+} from "@mtls-gateway/pki";
+import { type Account, accountId } from "../../account/account";
 import type { AccountState, GatewayDomain } from "../../account/state";
 import type { Values } from "../../provider/values";
 import { findVersion } from "../s3/bucketStore";
-import { PolicyDocument } from "../s3/policyDocument";
 import { object, text } from "../text";
 import { gatewayError } from "./restApiStore";
+
+/** How a policy names the caller that deploys the program: everybody, the account, or its root. */
+const ownPrincipals = ["*", accountId, `arn:aws:iam::${accountId}:root`];
 
 /**
  * Reads the truststore as API Gateway does at create and update: the object at the pinned version, or the newest one.
@@ -40,8 +48,8 @@ export function readTruststore(
     );
   }
   const action = wanted === "" ? "s3:GetObject" : "s3:GetObjectVersion";
-  const policy = PolicyDocument.read(bucket.policy ?? "");
-  if (policy?.denies(action, `arn:aws:s3:::${bucketName}/${key}`) === true) {
+  const policy = readBucketPolicy(bucket.policy) ?? [];
+  if (policy.some((one) => deniesOverTls(one, ownPrincipals, action, `${bucketName}/${key}`))) {
     return refuse(
       `Invalid truststore URI ${uri}: the bucket's policy denies the caller ${action} on ${key}`,
     );
