@@ -4,6 +4,7 @@ const guide = "https://docs.aws.amazon.com/acm/latest/userguide";
 const privateCa = "https://docs.aws.amazon.com/privateca/latest/userguide";
 const acm = "tests/local/aws/acm.test.ts";
 const status = "tests/local/aws/domainStatus.test.ts";
+const times = "tests/local/aws/certificateTimes.test.ts";
 const pca = "tests/local/aws/acmpca.test.ts";
 
 export const acmBehaviours: readonly Behaviour[] = [
@@ -14,10 +15,22 @@ export const acmBehaviours: readonly Behaviour[] = [
     test: `${acm}: asks for one CNAME for each name, and issues the certificate when Route 53 has them`,
   },
   {
+    what: "A certificate whose records do not come within 72 hours is given up: VALIDATION_TIMED_OUT",
+    page: `${guide}/troubleshooting-timed-out.html`,
+    standing: "documented",
+    test: `${times}: are given up when their records do not come within 72 hours`,
+  },
+  {
     what: "What ACM issued and something uses is renewed while its records are in DNS, from 60 days before its end",
     page: `${guide}/managed-renewal.html`,
     standing: "documented",
     test: `${status}: stays AVAILABLE while the records that validate that certificate are in DNS: ACM renews it`,
+  },
+  {
+    what: "An imported certificate is EXPIRED from its end on: ACM renews none",
+    page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html",
+    standing: "documented",
+    test: `${times}: are EXPIRED from their end on when they were imported`,
   },
   {
     what: "An import has a key that belongs to the certificate, a chain in order and a certificate that is valid now",

@@ -14,6 +14,18 @@ export const apiBehaviours: readonly Behaviour[] = [
     test: "tests/local/aws/restApi.test.ts: deploys a snapshot of the API and follows the stage to another deployment",
   },
   {
+    what: "600 Regional, 120 edge-optimized and 600 private REST APIs in a Region",
+    page: `${guide}/api-gateway-execution-service-limits-table.html`,
+    standing: "documented",
+    test: "tests/local/aws/gatewayQuotas.test.ts: are 600 Regional, 120 edge-optimized and 600 private REST APIs in a Region",
+  },
+  {
+    what: "Ten stages and 300 resources for a REST API; LimitExceededException for one more of any quota is assumed",
+    page: `${guide}/api-gateway-execution-service-limits-table.html`,
+    standing: "documented",
+    test: "tests/local/aws/gatewayQuotas.test.ts: are ten stages and 300 resources for a REST API",
+  },
+  {
     what: "A PRIVATE API has no public execute-api endpoint",
     page: `${guide}/apigateway-private-apis.html`,
     standing: "documented",

@@ -40,13 +40,20 @@ export function coversName(certificate: Pick<AcmCertificate, "names">, name: str
   });
 }
 
+/** How long ACM waits for the records that validate a certificate, ms: https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-timed-out.html */
+const validationTime = 72 * 3_600_000;
+
 /** What ACM says of a certificate at `now`: its records in DNS have it renewed before it expires. */
 export function certificateStatus(
   state: Readonly<AccountState>,
   certificate: AcmCertificate,
   now: Date,
-): AcmCertificate["status"] | "EXPIRED" {
-  const { status, notAfter } = certificate;
+): AcmCertificate["status"] | "EXPIRED" | "VALIDATION_TIMED_OUT" {
+  const { status, notAfter, createdAt } = certificate;
+  if (status === "PENDING_VALIDATION") {
+    const isLate = now.getTime() > Date.parse(createdAt) + validationTime;
+    return isLate ? "VALIDATION_TIMED_OUT" : status;
+  }
   if (notAfter === undefined || now.getTime() <= Date.parse(notAfter)) return status;
   return isRenewed(state, certificate) ? status : "EXPIRED";
 }

@@ -3,7 +3,7 @@ import type { PublicCa } from "../../account/publicCa";
 import type { AcmCertificate } from "../../account/state";
 import { text } from "../text";
 import { waitUntil } from "../waitUntil";
-import { isRenewed, provenNames } from "./acmStore";
+import { certificateStatus, isRenewed, provenNames } from "./acmStore";
 
 /** ACM begins to renew this long before the end, ms: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
 const renewalTime = 60 * 86_400_000;
@@ -53,7 +53,10 @@ export class CertificateIssuer {
 
   private isDue(certificate: AcmCertificate): boolean {
     const { state, now } = this.account;
-    if (certificate.status === "PENDING_VALIDATION") return provenNames(state, certificate);
+    if (certificate.status === "PENDING_VALIDATION") {
+      const isWaiting = certificateStatus(state, certificate, now()) === "PENDING_VALIDATION";
+      return isWaiting && provenNames(state, certificate);
+    }
     const end = Date.parse(certificate.notAfter ?? "");
     return now().getTime() > end - renewalTime && isRenewed(state, certificate);
   }

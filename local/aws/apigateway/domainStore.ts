@@ -10,6 +10,7 @@ import {
   refuseUpdating,
   verifiedCertificate,
 } from "./domainStatus";
+import { refuseBeyond } from "./quotas";
 import { gatewayError } from "./restApiStore";
 import { readTruststore } from "./truststoreReader";
 
@@ -45,7 +46,8 @@ export function createDomain(
     throw gatewayError(operation, "ConflictException", detail);
   }
   checkDomainName(draft, { settings, region, operation, now: account.now() });
-  refuseOneMore(draft, region, operation);
+  const own = Object.values(draft.domains).filter((domain) => domain.region === region);
+  refuseBeyond("domain", own.length, operation);
   const regional = text(object(settings.endpointConfiguration).types) !== "EDGE";
   const made: GatewayDomain = {
     name,
@@ -107,16 +109,6 @@ export function deleteDomain(account: Account, name: string, region: string): vo
     refuseUpdating(domainIn(draft, name, region, operation), account.now(), operation);
     Reflect.deleteProperty(draft.domains, key);
   });
-}
-
-/** Public custom domains in a Region: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
-const domainLimit = 120;
-
-function refuseOneMore(state: Readonly<AccountState>, region: string, operation: string): void {
-  const held = Object.values(state.domains).filter((domain) => domain.region === region).length;
-  if (held < domainLimit) return;
-  const detail = `An account has at most ${domainLimit} public custom domain names in a Region; there are ${held} in ${region}`;
-  throw gatewayError(operation, "LimitExceededException", detail);
 }
 
 /** All updates are locked until another ownership certificate is given: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */

@@ -3,10 +3,8 @@ import { newMappingId } from "../../account/identifiers";
 import type { AccountState, ApiMapping, GatewayDomain, RestApi } from "../../account/state";
 import type { Values } from "../../provider/values";
 import { object, text } from "../text";
+import { refuseBeyond } from "./quotas";
 import { gatewayError } from "./restApiStore";
-
-/** Mappings of more than one level that a domain may have: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const multiLevelLimit = 200;
 
 /** Puts an API under a path of a domain, or refuses it as API Gateway does. The API is found and its stage checked by the caller. */
 export function mapApi(
@@ -41,10 +39,7 @@ function checkMultiLevel(
     throw gatewayError(operation, "BadRequestException", detail);
   }
   const levels = Object.keys(mappings).filter((one) => one.includes("/")).length;
-  if (levels >= multiLevelLimit) {
-    const detail = `A domain has at most ${multiLevelLimit} mappings of several levels`;
-    throw gatewayError(operation, "LimitExceededException", detail);
-  }
+  refuseBeyond("multiLevelMapping", levels, operation);
 }
 
 /** Refuses a REST API that cannot be behind the domain: GW001, and a PRIVATE one on any public domain. */

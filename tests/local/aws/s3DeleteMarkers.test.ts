@@ -57,6 +57,19 @@ describe("null versions and delete markers of S3 on this machine", () => {
     ];
   };
 
+  /** Status, error and the headers about markers that S3 answers to GetObject. */
+  const asked = async (VersionId?: string) => {
+    const { endpoint } = here.wire("us-east-2");
+    const query = VersionId === undefined ? "" : `?versionId=${VersionId}`;
+    const scope = "AWS4-HMAC-SHA256 Credential=any/20261122/us-east-2/s3/aws4_request";
+    const answered = await fetch(`${endpoint}/marked/a.pem${query}`, {
+      headers: { authorization: scope },
+    });
+    const [, code] = /<Code>(\w+)</.exec(await answered.text()) ?? [];
+    const header = (name: string) => answered.headers.get(name);
+    return [answered.status, code, header("x-amz-delete-marker"), header("x-amz-version-id")];
+  };
+
   it("are one null version at a time while versioning is suspended, beside every version from before", async () => {
     await versioning("Enabled");
     const { versionId } = (await put("one")).outputs;
@@ -79,6 +92,9 @@ describe("null versions and delete markers of S3 on this machine", () => {
     assert.match(marker, /^![A-Za-z0-9._]{32} true$/);
     assert.deepEqual([await read(), await read("null")], ["-", "one"]);
     assert.equal(await here.account.aws.read(made), undefined);
+    assert.deepEqual(await asked(), [404, "NoSuchKey", "true", marker.slice(1, 33)]);
+    const byVersion = [405, "MethodNotAllowed", "true", marker.slice(1, 33)];
+    assert.deepEqual(await asked(marker.slice(1, 33)), byVersion);
   });
 
   it("take the place of the null version while versioning is suspended", async () => {
