@@ -21,6 +21,8 @@ export class Resources {
     definition: ProviderDefinition,
     /** Region of resources that name none. */
     private readonly region: string,
+    /** Aborted when the account is closed. */
+    private readonly signal: AbortSignal,
   ) {
     this.standIn = new StandIn(definition);
   }
@@ -74,7 +76,7 @@ export class Resources {
 
   private options(urn: string) {
     const config = { region: this.region, defaultTags: {} };
-    return { urn, config, signal: new AbortController().signal };
+    return { urn, config, signal: this.signal };
   }
 }
 

@@ -33,6 +33,10 @@ export interface LocalAwsOptions {
   assetFolder?: string;
   /** The account's clock. @default the machine's */
   clock?: () => Date;
+  /** How long a custom domain is UPDATING after it was made or changed, ms on the account's clock. @default 0 */
+  domainUpdateMs?: number;
+  /** How long a distribution is InProgress after it was made or changed, ms on the account's clock. @default 0 */
+  distributionDeployMs?: number;
   /** Gets one line for each request and refusal of the data plane. @default nowhere */
   log?: (line: string) => void;
 }
@@ -73,6 +77,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       `The zone ${JSON.stringify(zone)} is no domain name: give one like example.com.`,
     );
   }
+  const { domainUpdateMs = 0, distributionDeployMs = 0 } = options;
+  for (const [name, value] of Object.entries({ domainUpdateMs, distributionDeployMs })) {
+    if (Number.isFinite(value) && value >= 0) continue;
+    throw new LocalAwsError(`${name} is ${value}: give a number of milliseconds, 0 or more.`);
+  }
   const folder = StateFolder.open(options.state);
   const ends: (() => Promise<void> | void)[] = [
     () => {
@@ -96,8 +105,13 @@ async function start(
   ends: (() => Promise<void> | void)[],
   close: () => Promise<void>,
 ): Promise<LocalAws> {
-  const account = new Account(folder, options.clock ?? (() => new Date()));
+  const account = new Account(folder, options.clock ?? (() => new Date()), {
+    domainUpdate: options.domainUpdateMs ?? 0,
+    deployment: options.distributionDeployMs ?? 0,
+  });
+  const closing = new AbortController();
   ends.push(() => {
+    closing.abort();
     account.close();
   });
   addZones(account, [...documentationZones, ...(options.zones ?? [])]);
@@ -132,7 +146,7 @@ async function start(
     publicCaFile: folder.file(PublicCa.certificateFile),
     account: view,
     dataPlane,
-    resources: (region) => new Resources(aws, region),
+    resources: (region) => new Resources(aws, region, closing.signal),
     truststoreWarnings: (name) =>
       Object.values(account.state.domains)
         .filter((domain) => domain.name === name)

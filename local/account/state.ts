@@ -212,6 +212,10 @@ export interface GatewayDomain {
   /** d-xxxxxxxxxx.execute-api.REGION.amazonaws.com (REGIONAL), dxxxxxxxx.cloudfront.net (EDGE). */
   targetDomainName: string;
   truststore?: { pem: string; uri: string; version: string; readAt: string; warnings: string[] };
+  /** UPDATING until then; absent: the last change was done at once. */
+  updatingUntil?: string;
+  /** The server certificate as it was when the domain was last checked: ACM may hold another one under its ARN since. */
+  verified?: { fingerprint: string; issuer: string };
   /** By base path, "" for the root. */
   mappings: Record<string, ApiMapping>;
 }
@@ -232,6 +236,8 @@ export interface Distribution {
   callerReference: string;
   lastModified: string;
   etag: string;
+  /** InProgress until then; absent: the last change was done at once. */
+  deployingUntil?: string;
   settings: Values;
 }
 
