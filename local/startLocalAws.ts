@@ -122,10 +122,10 @@ async function start(
     issuer.stop();
   });
   const view = new View(account, publicCa);
-  const dataPlane = await openDataPlane(view, options);
-  ends.push(() => dataPlane.close());
   const wire = await startWireServer(account, options.wirePort);
   ends.push(() => wire.close());
+  const dataPlane = await openDataPlane(view, options, wire.url);
+  ends.push(() => dataPlane.close());
   const aws = awsProvider(account, issuer, options.assetFolder ?? process.cwd());
   const definitions = [aws, tlsProvider(account.now)];
   const servers: ProviderServer[] = [];
@@ -165,9 +165,15 @@ function addZones(account: Account, names: readonly string[]): void {
   });
 }
 
-async function openDataPlane(view: AccountView, options: LocalAwsOptions): Promise<DataPlane> {
+async function openDataPlane(
+  view: AccountView,
+  options: LocalAwsOptions,
+  endpointUrl: string,
+): Promise<DataPlane> {
   try {
     return await startDataPlane(view, {
+      // The AWS SDK of a function finds this account, and never a real one.
+      functionEnvironment: () => ({ AWS_ENDPOINT_URL: endpointUrl }),
       ...(options.gatewayPort === undefined ? {} : { gatewayPort: options.gatewayPort }),
       ...(options.edgePort === undefined ? {} : { edgePort: options.edgePort }),
       ...(options.viewerCountry === undefined ? {} : { viewerCountry: options.viewerCountry }),

@@ -77,6 +77,7 @@ export class Account {
         for (const version of versions) used.add(version.blob);
       }
     }
+    for (const { code } of Object.values(this.current.lambdaFunctions)) used.add(code.blob);
     this.folder.pruneBlobs(used);
   }
 }

@@ -107,6 +107,9 @@ function httpStageView(api: HttpApi, stage: HttpApiStage): HttpApiStageView {
         key: text(routeKey),
         integration: {
           uri: text(settings.integrationUri),
+          ...(text(settings.integrationType) === "AWS_PROXY"
+            ? { payloadFormat: text(settings.payloadFormatVersion) === "2.0" ? "2.0" : "1.0" }
+            : {}),
           method: text(settings.integrationMethod) || "ANY",
           timeout: Number(settings.timeoutMilliseconds ?? 30_000),
           requestParameters: textMap(settings.requestParameters),

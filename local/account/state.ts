@@ -1,4 +1,5 @@
 import type { Values } from "../provider/values";
+import type { LambdaFunction } from "./functionState";
 
 /** Everything that the local AWS account holds, as it is written to the state file. */
 export interface AccountState {
@@ -20,6 +21,8 @@ export interface AccountState {
   logGroups: Record<string, LogGroup>;
   /** IAM roles by name. */
   roles: Record<string, Role>;
+  /** By `region/name`. */
+  lambdaFunctions: Record<string, LambdaFunction>;
   /** AWS WAF, by ARN. */
   webAcls: Record<string, WebAcl>;
 }
@@ -284,6 +287,7 @@ export function emptyAccount(): AccountState {
     distributions: {},
     logGroups: {},
     roles: {},
+    lambdaFunctions: {},
     webAcls: {},
   };
 }

@@ -3,6 +3,7 @@ import type {
   BehaviorView,
   DistributionView,
   DomainView,
+  FunctionView,
   HttpApiView,
   KeyedCertificate,
   OriginGroupView,
@@ -14,6 +15,7 @@ import { list, object, text, texts } from "../aws/text";
 import type { Value, Values } from "../provider/values";
 import type { Account } from "./account";
 import { domainView, httpApiView, restApiView, webAclView } from "./gatewayViews";
+import { functionView, writeFunctionLog } from "./functionViews";
 import type { AcmCertificate, Distribution, GatewayDomain } from "./state";
 
 /** Hops that a name may take through aliases and CNAMEs. */
@@ -43,8 +45,18 @@ export class View implements AccountView {
     return Object.values(this.account.state.httpApis).map(httpApiView);
   }
 
+  functions(): FunctionView[] {
+    return Object.values(this.account.state.lambdaFunctions).map((one) =>
+      functionView(this.account, one),
+    );
+  }
+
   writeLog(logGroupArn: string, message: string): void {
     this.account.logs.write(logGroupArn, message);
+  }
+
+  writeFunctionLog(functionArn: string, messages: readonly string[]): void {
+    writeFunctionLog(this.account, functionArn, messages);
   }
 
   distributions(): DistributionView[] {

@@ -36,6 +36,8 @@ import { role } from "./iam/role";
 import { rolePolicy } from "./iam/rolePolicy";
 import { rolePolicyAttachment } from "./iam/rolePolicyAttachment";
 import { getCallerIdentity, getPartition, getRegion } from "./identity/identity";
+import { lambdaFunction } from "./lambda/function";
+import { lambdaPermission } from "./lambda/permission";
 import { getZone } from "./route53/getZone";
 import { record } from "./route53/record";
 import { zone } from "./route53/zone";
@@ -113,6 +115,8 @@ export function awsProvider(
       httpIntegration(account),
       integration(account),
       integrationResponse(account),
+      lambdaFunction(account, assetFolder),
+      lambdaPermission(account),
       logGroup(account),
       method(account),
       methodResponse(account),

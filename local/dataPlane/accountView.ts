@@ -9,8 +9,12 @@ export interface AccountView {
   restApis(): RestApiView[];
   /** HTTP APIs of API Gateway, in all Regions. */
   httpApis(): HttpApiView[];
+  /** Functions of Lambda, in all Regions. */
+  functions(): FunctionView[];
   /** Writes one event to a log group of CloudWatch Logs; nothing happens when the group is gone, as at AWS. */
   writeLog(logGroupArn: string, message: string): void;
+  /** Writes events to a function's own log group, as far as the function's role may: it makes the group when there is none. */
+  writeFunctionLog(functionArn: string, messages: readonly string[]): void;
   /** CloudFront distributions. */
   distributions(): DistributionView[];
   /** Follows the account's Route 53 alias and CNAME records to the last name (or address); undefined when no record answers. */
@@ -137,9 +141,12 @@ export interface HttpRouteView {
   integration: HttpIntegrationView;
 }
 
-/** An HTTP_PROXY integration of an HTTP API. */
+/** An HTTP_PROXY or AWS_PROXY integration of an HTTP API. */
 export interface HttpIntegrationView {
+  /** For AWS_PROXY the ARN of a function, by itself or as API Gateway calls it. */
   uri: string;
+  /** Of AWS_PROXY alone: what the function is called with, and answers. */
+  payloadFormat?: "1.0" | "2.0";
   /** `ANY`: the request's own. */
   method: string;
   /** Milliseconds. */
@@ -148,6 +155,48 @@ export interface HttpIntegrationView {
   requestParameters: Record<string, string>;
   /** The same for the answer, by its status code. */
   responseParameters: Record<string, Record<string, string>>;
+}
+
+/** A function of Lambda. */
+export interface FunctionView {
+  arn: string;
+  name: string;
+  region: string;
+  /** Another one after each change of code or settings. */
+  revision: string;
+  /** `nodejs22.x`, ... */
+  runtime: string;
+  /** `index.handler`: file and export. */
+  handler: string;
+  /** Seconds. */
+  timeout: number;
+  /** MB. */
+  memorySize: number;
+  environment: Record<string, string>;
+  logGroupName: string;
+  /** Statements of the function's own policy. */
+  permissions: FunctionPermissionView[];
+  /** The files of the package. Slow: for a process that begins. */
+  files(): FunctionFile[];
+}
+
+/** Who may do what with a function. */
+export interface FunctionPermissionView {
+  /** `lambda:InvokeFunction`, ... */
+  action: string;
+  /** `apigateway.amazonaws.com`, an account, ... */
+  principal: string;
+  /** With `*` and `?`; absent: whatever calls. */
+  sourceArn?: string;
+  /** Absent: whatever calls. */
+  sourceAccount?: string;
+}
+
+export interface FunctionFile {
+  /** Relative to the package, with slashes. */
+  path: string;
+  content: Buffer;
+  executable: boolean;
 }
 
 /** A CloudFront distribution. */

@@ -18,6 +18,8 @@ export interface DataPlaneOptions {
   viewerCountry?: string;
   /** Base URL to use in place of a public host name (of an integration or origin). @default PetStore's host on a local stand-in */
   backends?: Record<string, string>;
+  /** More variables for every function of Lambda, asked for when one is started. @default none */
+  functionEnvironment?: () => Record<string, string>;
   /** Gets one line for each request and refusal. @default nowhere */
   log?: (line: string) => void;
 }
@@ -56,7 +58,7 @@ export async function startDataPlane(
       ...given,
       ...(petStore ? { [petStoreHost]: petStore.url } : {}),
     });
-    const gateway = new GatewayListener(account, log, backends);
+    const gateway = new GatewayListener(account, log, backends, options.functionEnvironment);
     opened.push(gateway);
     const gatewayAddress = () => ({ hostname: host, port: gatewayPort });
     const country = options.viewerCountry ?? "US";

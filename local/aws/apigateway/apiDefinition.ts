@@ -71,7 +71,12 @@ export function snapshot(api: RestApi, operation: string): Values {
     const detail = "No integration defined for method";
     throw gatewayError(operation, "BadRequestException", detail);
   }
-  return { ...definition, paths };
+  const binaryTypes = api.settings.binaryMediaTypes;
+  return {
+    ...definition,
+    ...(binaryTypes === undefined ? {} : { "x-amazon-apigateway-binary-media-types": binaryTypes }),
+    paths,
+  };
 }
 
 function methodsOf(item: Values): [string, Values][] {
@@ -86,15 +91,36 @@ function integrationProblems(where: string, method: Values): string[] {
   if (!["http", "http_proxy", "mock", "aws", "aws_proxy"].includes(type)) {
     return [`Unable to put integration on '${where}': the type '${type}' is not known`];
   }
-  if (type === "aws" || type === "aws_proxy") {
+  if (type === "aws") {
     return [
-      `the integration type ${type} of '${where}' is not emulated by the AWS on this machine: there is no Lambda, nor another service to call`,
+      `the integration type aws of '${where}' is not emulated by the AWS on this machine: functions are called by aws_proxy, and there is no other service to call`,
     ];
+  }
+  if (type === "aws_proxy") {
+    const problem = functionUriProblem(integration);
+    return problem === undefined ? [] : [`Unable to put integration on '${where}': ${problem}`];
   }
   if (type.startsWith("http") && !/^https?:\/\//.test(text(integration.uri))) {
     return [`Invalid HTTP endpoint specified for URI on '${where}': '${text(integration.uri)}'`];
   }
   return [];
+}
+
+/** Why PutIntegration does not take an AWS_PROXY integration; undefined when it does. */
+export function functionUriProblem(integration: Values): string | undefined {
+  if (text(integration.httpMethod) === "")
+    return "Enumeration value for HttpMethod must be non-empty";
+  if (integration.credentials !== undefined) {
+    return "credentials are not emulated by the AWS on this machine: give API Gateway an aws.lambda.Permission";
+  }
+  const uri = text(integration.uri);
+  if (!/^arn:aws:apigateway:[a-z0-9-]+:lambda:path\/.+/.test(uri)) {
+    return uri.startsWith("arn:aws:apigateway:")
+      ? `the service of ${uri} is not emulated by the AWS on this machine: AWS_PROXY calls functions of Lambda`
+      : `Invalid ARN specified in the request (${uri})`;
+  }
+  if (/\/functions\/arn:aws:lambda:[^/]+:function:[^/]+\/invocations$/.test(uri)) return undefined;
+  return "AWS ARN for integration contains invalid action";
 }
 
 /** A hand-made method in the words of an OpenAPI body, as an export of the API shows it. */

@@ -2,6 +2,7 @@ import type { Account } from "../../account/account";
 import type { ApiMethod } from "../../account/state";
 import type { PropertyRules, ResourceType } from "../../provider/resourceType";
 import { text } from "../text";
+import { functionUriProblem } from "./apiDefinition";
 import { methodPart } from "./methodPart";
 import { gatewayError } from "./restApiStore";
 
@@ -71,7 +72,7 @@ const integrationProperties: PropertyRules = {
   ],
   refused: {
     connectionId: "there are no VPC links here",
-    credentials: "there is no service here to call with a role",
+    credentials: "give API Gateway an aws.lambda.Permission",
     integrationTarget: "there are no VPC links here",
     tlsConfig: "backends are verified as public ones",
     contentHandling: "bodies pass as they are",
@@ -92,12 +93,12 @@ const integrationProperties: PropertyRules = {
     httpMethod: verbs,
     integrationHttpMethod: verbs,
     passthroughBehavior: ["NEVER", "WHEN_NO_MATCH", "WHEN_NO_TEMPLATES"],
-    type: ["HTTP", "HTTP_PROXY", "MOCK"],
+    type: ["AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"],
   },
   ranges: { timeoutMilliseconds: [50, 300_000] },
 };
 
-/** `aws.apigateway.Integration`: HTTP, HTTP_PROXY and MOCK; there is no Lambda here. */
+/** `aws.apigateway.Integration`: HTTP, HTTP_PROXY, MOCK, and AWS_PROXY to functions of Lambda. */
 export function integration(account: Account): ResourceType {
   return methodPart(account, {
     token: "aws:apigateway/integration:Integration",
@@ -108,7 +109,13 @@ export function integration(account: Account): ResourceType {
     get: (found) => found.integration?.settings,
     put(found, inputs, operation) {
       const kept = existing(found, operation);
-      if (text(inputs.type) !== "MOCK" && !/^https?:\/\//.test(text(inputs.uri))) {
+      if (text(inputs.type) === "AWS_PROXY") {
+        const problem = functionUriProblem({
+          httpMethod: inputs.integrationHttpMethod ?? "",
+          uri: inputs.uri ?? "",
+        });
+        if (problem !== undefined) throw gatewayError(operation, "BadRequestException", problem);
+      } else if (text(inputs.type) !== "MOCK" && !/^https?:\/\//.test(text(inputs.uri))) {
         const detail = `Invalid HTTP endpoint specified for URI (${text(inputs.uri)})`;
         throw gatewayError(operation, "BadRequestException", detail);
       }

@@ -16,6 +16,7 @@ export function restApi(account: Account): ResourceType {
     token: "aws:apigateway/restApi:RestApi",
     properties: {
       emulated: [
+        "binaryMediaTypes",
         "body",
         "description",
         "disableExecuteApiEndpoint",
@@ -37,6 +38,7 @@ export function restApi(account: Account): ResourceType {
       defaults: { failOnWarnings: false },
       computed: [
         "apiKeySource",
+        "binaryMediaTypes",
         "description",
         "disableExecuteApiEndpoint",
         "endpointConfiguration",

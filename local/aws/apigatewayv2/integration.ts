@@ -1,4 +1,5 @@
 import type { Account } from "../../account/account";
+import { notEmulated } from "../../provider/checkInputs";
 import type { CheckFailure, PropertyRules, ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { list, object, text, textMap } from "../text";
@@ -25,7 +26,7 @@ const properties: PropertyRules = {
   refused: {
     connectionId: vpc,
     contentHandlingStrategy: webSocketOnly,
-    credentialsArn: "there is no service here to call with a role",
+    credentialsArn: "give API Gateway an aws.lambda.Permission",
     integrationSubtype: "there is no service here to call",
     requestTemplates: webSocketOnly,
     templateSelectionExpression: webSocketOnly,
@@ -33,23 +34,23 @@ const properties: PropertyRules = {
   },
   inert: {
     connectionType: ["INTERNET"],
-    // There is no Lambda to call, and WebSocket APIs alone have the other types.
-    integrationType: ["HTTP_PROXY"],
+    // WebSocket APIs alone have the other types.
+    integrationType: ["HTTP_PROXY", "AWS_PROXY"],
     passthroughBehavior: ["WHEN_NO_MATCH"],
-    payloadFormatVersion: ["1.0"],
   },
   replaces: ["apiId", "integrationSubtype", "integrationType"],
   defaults: { connectionType: "INTERNET", payloadFormatVersion: "1.0" },
-  computed: ["timeoutMilliseconds"],
+  computed: ["integrationMethod", "timeoutMilliseconds"],
   enums: {
     integrationMethod: ["ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"],
     integrationType: ["AWS", "AWS_PROXY", "HTTP", "HTTP_PROXY", "MOCK"],
+    payloadFormatVersion: ["1.0", "2.0"],
   },
   ranges: { timeoutMilliseconds: [50, 30_000] },
   sets: ["responseParameters"],
 };
 
-/** `aws.apigatewayv2.Integration` of an HTTP API: HTTP_PROXY to a public URL. */
+/** `aws.apigatewayv2.Integration` of an HTTP API: HTTP_PROXY to a public URL, AWS_PROXY to a function of Lambda. */
 export function httpIntegration(account: Account): ResourceType {
   return apiPart(account, {
     token: "aws:apigatewayv2/integration:Integration",
@@ -74,9 +75,43 @@ export function httpIntegration(account: Account): ResourceType {
 }
 
 function check(inputs: Values): CheckFailure[] {
+  return text(inputs.integrationType) === "AWS_PROXY" ? checkFunction(inputs) : checkUrl(inputs);
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+function checkFunction(inputs: Values): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const { integrationUri, integrationMethod } = inputs;
+  if (integrationUri === undefined || typeof integrationUri === "string") {
+    const isFunction =
+      /^(arn:aws:apigateway:[\w-]+:lambda:path\/2015-03-31\/functions\/)?arn:aws:lambda:[\w-]+:\d{12}:function:[\w-]+(:\$LATEST)?(\/invocations)?$/;
+    if (!isFunction.test(integrationUri ?? "")) {
+      const reason = `Invalid function ARN or invalid uri: ${integrationUri ?? ""}`;
+      failures.push({ property: "integrationUri", reason });
+    }
+  }
+  if (typeof integrationMethod === "string" && integrationMethod !== "POST") {
+    const reason = `Lambda is called by POST alone, not by ${integrationMethod}`;
+    failures.push({ property: "integrationMethod", reason });
+  }
+  for (const property of ["requestParameters", "responseParameters"]) {
+    if (inputs[property] === undefined) continue;
+    const reason = notEmulated(
+      `${property} with AWS_PROXY`,
+      "the function gets the request as it is",
+    );
+    failures.push({ property, reason });
+  }
+  return failures;
+}
+
+function checkUrl(inputs: Values): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const fail = (property: string, reason: string) => failures.push({ property, reason });
   const { integrationUri, integrationMethod, requestParameters, responseParameters } = inputs;
+  if (text(inputs.payloadFormatVersion) === "2.0") {
+    fail("payloadFormatVersion", "PayloadFormatVersion 2.0 is for functions: HTTP_PROXY has 1.0");
+  }
   if (integrationMethod === undefined) fail("integrationMethod", "HttpMethod must not be empty");
   if (integrationUri === undefined) fail("integrationUri", "HTTP_PROXY needs the backend's URL");
   if (typeof integrationUri === "string" && !/^https?:\/\/[^/]+/.test(integrationUri)) {

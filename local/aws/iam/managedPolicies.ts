@@ -10,4 +10,20 @@ export const managedPolicies: Readonly<Record<string, string[]>> = {
     "logs:GetLogEvents",
     "logs:FilterLogEvents",
   ],
+  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html
+  "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole": [
+    "logs:CreateLogGroup",
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+  ],
+  // Attached by aws.lambda.CallbackFunction when it is given no role; of the actions, those of services that are here or may be asked.
+  "arn:aws:iam::aws:policy/AWSLambda_FullAccess": ["lambda:*", "logs:DescribeLogGroups"],
+  "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess": ["xray:PutTraceSegments"],
+  "arn:aws:iam::aws:policy/AmazonCognitoPowerUser": ["cognito-idp:*", "cognito-identity:*"],
+  "arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess": ["dynamodb:*"],
+  "arn:aws:iam::aws:policy/AmazonKinesisFullAccess": ["kinesis:*"],
+  "arn:aws:iam::aws:policy/AmazonS3FullAccess": ["s3:*"],
+  "arn:aws:iam::aws:policy/AmazonSQSFullAccess": ["sqs:*"],
+  "arn:aws:iam::aws:policy/CloudWatchEventsFullAccess": ["events:*"],
+  "arn:aws:iam::aws:policy/CloudWatchFullAccessV2": ["cloudwatch:*", "logs:*"],
 };

@@ -45,6 +45,26 @@ export const internalServerError: GatewayAnswer = {
   errorType: "InternalServerErrorException",
   message: "Internal server error",
 };
+/** A function that failed, or answered what a REST API cannot pass on. https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html */
+export const lambdaFailed: GatewayAnswer = { ...internalServerError, status: 502 };
+/** What an HTTP API answers where a function fails. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-troubleshooting-lambda.html */
+export const httpApiError: GatewayAnswer = {
+  ...internalServerError,
+  message: "Internal Server Error",
+};
+/** [observed] A function that an HTTP API has waited for in vain. */
+export const serviceUnavailable: GatewayAnswer = {
+  status: 503,
+  errorType: "ServiceUnavailableException",
+  message: "Service Unavailable",
+};
+/** [assumed] An event over Lambda's limit. */
+export const requestTooLong: GatewayAnswer = {
+  status: 413,
+  errorType: "RequestEntityTooLargeException",
+  message: "Request Too Long",
+  responseType: "REQUEST_TOO_LARGE",
+};
 export const badRequest: GatewayAnswer = {
   status: 400,
   errorType: "BadRequestException",

@@ -8,9 +8,14 @@ export interface ApiRequest {
   /** Path below the stage or base path mapping, still encoded. */
   path: string;
   pathParameters: Record<string, string>;
+  /** Path that the client asked for, without the stage of an execute-api host. */
+  publicPath: string;
+  region: string;
   query: URLSearchParams;
   /** Without hop-by-hop headers and without headers that claim a certificate. */
   headers: IncomingHttpHeaders;
+  /** The same as the client wrote them: every value, in its order. */
+  headerList: [name: string, value: string][];
   body: Buffer;
   stageVariables: Record<string, string>;
   /** What `$context` and `context.` mean, by dotted name. */

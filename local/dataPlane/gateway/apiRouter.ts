@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AccountView, StageSettings } from "../accountView";
 import type { LogEntry } from "../logEntry";
+import type { FunctionProcesses } from "../lambda/functionProcesses";
+import { LambdaIntegration } from "../lambda/lambdaIntegration";
 import type { NewLogEntry } from "../requestLog";
 import { bodyLimit } from "../tls/httpConnections";
 import { AccessLogs, type RequestTrace } from "./accessLogs";
@@ -20,7 +22,7 @@ import {
 import type { ApiRequest } from "./apiRequest";
 import { BackendCalls } from "./backendCalls";
 import type { Backends } from "./backends";
-import { forwardableHeaders } from "./clientHeaders";
+import { forwardableHeaderList, forwardableHeaders } from "./clientHeaders";
 import type { PresentedCertificate } from "./clientCheck";
 import type { GatewayState, GatewayStates } from "./gatewayState";
 import { answerHttpApi } from "./httpApi/httpApiProxy";
@@ -44,6 +46,7 @@ export interface AdmittedRequest {
 /** From a host and a path to an API, its stage, its operation or route and the integration behind it. */
 export class ApiRouter {
   private readonly calls: BackendCalls;
+  private readonly lambda: LambdaIntegration;
   private readonly integrations: Integrations;
   private readonly throttles = new Throttles();
   readonly accessLogs: AccessLogs;
@@ -52,17 +55,25 @@ export class ApiRouter {
     private readonly account: AccountView,
     private readonly states: GatewayStates,
     backends: Backends,
+    private readonly functions: FunctionProcesses,
     private readonly note: (entry: Omit<NewLogEntry, "listener">) => void,
   ) {
     this.calls = new BackendCalls(backends);
-    this.integrations = new Integrations(this.calls);
+    this.lambda = new LambdaIntegration(account, functions);
+    this.integrations = new Integrations(this.calls, this.lambda);
     this.accessLogs = new AccessLogs(account, (reason) => {
       this.note({ layer: "http", outcome: "failed", reason });
     });
   }
 
-  close(): void {
+  /** Ends what runs another version of a function than the account has now. */
+  refresh(): void {
+    this.functions.keep(this.account.functions());
+  }
+
+  async close(): Promise<void> {
     this.calls.close();
+    await this.functions.close();
   }
 
   /** Never rejects: whatever happens becomes an answer and a log entry. */
@@ -142,8 +153,12 @@ export class ApiRouter {
     trace.route = match.key;
     this.throttle(place.api.id, place.stage, [match.key]);
     const apiRequest = await this.request(admitted, place, trace, match.pathParameters);
-    const broken = this.broken(admitted);
-    await answerHttpApi(this.calls, match, apiRequest, admitted.response, broken);
+    const { response } = admitted;
+    if (match.integration.payloadFormat !== undefined) {
+      await this.lambda.answerHttp(match, apiRequest, response);
+    } else {
+      await answerHttpApi(this.calls, match, apiRequest, response, this.broken(admitted));
+    }
   }
 
   /** The limit of the method or route itself, else that of all. */
@@ -171,8 +186,11 @@ export class ApiRouter {
       method: request.method ?? "GET",
       path: place.path,
       pathParameters,
+      publicPath: place.basePath === undefined ? place.path : pathOf(request),
+      region: place.api.region,
       query: new URLSearchParams(queryParts.join("?")),
       headers: forwardableHeaders(request.headers),
+      headerList: forwardableHeaderList(request.rawHeaders, request.headers),
       body: await readBody(request),
       stageVariables: place.stage.variables,
       context: requestContext(admitted, place, trace.route, this.account.now()),

@@ -40,7 +40,7 @@ export class PresentedCertificate {
   }
 
   /**
-   * What `$context.identity.clientCert` means to mappings. [assumed] The names are written as RFC 4514 text.
+   * What `$context.identity.clientCert` means to mappings, and `clientCert` in a function's event.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#context-variable-reference
    */
   get contextFields(): Record<string, string> {
@@ -115,19 +115,38 @@ export class ClientChecks {
   }
 }
 
+/**
+ * The formats of AWS's examples: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html has
+ * dates as OpenSSL prints them and a serial number of 16 bytes as pairs of hex digits. [observed] The event in
+ * https://aws.amazon.com/blogs/compute/introducing-mutual-tls-authentication-for-amazon-api-gateway/ has names in the certificate's own
+ * order (`C=US,ST=Washington,...,CN=My Client`), and serial number 1 as `1`. [assumed] A short number is decimal as OpenSSL prints it.
+ */
 function contextFieldsOf(certificate: Certificate): Record<string, string> {
   const { validFrom, validTo, serialNumber } = new X509Certificate(certificate.der);
   const fields = {
     clientCertPem: certificate.toPem(),
-    subjectDN: certificate.subject,
-    issuerDN: certificate.issuer,
-    serialNumber: (serialNumber.toLowerCase().match(/../g) ?? []).join(":"),
+    subjectDN: inOwnOrder(certificate.subject),
+    issuerDN: inOwnOrder(certificate.issuer),
+    serialNumber: serialText(serialNumber),
     "validity.notBefore": validFrom,
     "validity.notAfter": validTo,
   };
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [`identity.clientCert.${name}`, value]),
   );
+}
+
+/** An RFC 4514 text with its parts in the order of the certificate, the most general one first. */
+function inOwnOrder(name: string): string {
+  return (name.match(/(?:\\.|[^\\,])+/gs) ?? []).reverse().join(",");
+}
+
+/** Decimal up to 8 bytes, pairs of hex digits from there on. */
+function serialText(hex: string): string {
+  const [, sign = "", digits = "0"] = /^(-?)(.*)$/.exec(hex) ?? [];
+  const number = BigInt(`0x${digits}`);
+  if (number < 2n ** 63n) return `${sign}${number}`;
+  return (hex.toLowerCase().match(/../g) ?? []).join(":");
 }
 
 /** Where AWS documents no text for the execution log, the finding speaks for itself. */

@@ -32,6 +32,17 @@ export function forwardableHeaders(headers: IncomingHttpHeaders): IncomingHttpHe
   );
 }
 
+/** The same as a list of name and value, as the client wrote and ordered them: for Lambda, which is told every value. */
+export function forwardableHeaderList(
+  rawHeaders: readonly string[],
+  headers: IncomingHttpHeaders,
+): [name: string, value: string][] {
+  const kept = forwardableHeaders(headers);
+  return rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 && name.toLowerCase() in kept ? [[name, rawHeaders[index + 1] ?? ""]] : [],
+  );
+}
+
 /** An upstream's headers as they may go back to the client. */
 export function endToEndHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const named = new Set(

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { AccountView } from "../accountView";
 import type { LogEntry } from "../logEntry";
+import { FunctionProcesses } from "../lambda/functionProcesses";
 import type { NewLogEntry, RequestLog } from "../requestLog";
 import { normalHost } from "../tls/clientHello";
 import { FrontDoor } from "../tls/frontDoor";
@@ -34,11 +35,20 @@ export class GatewayListener {
     private readonly account: AccountView,
     private readonly log: RequestLog,
     backends: Backends,
+    functionEnvironment?: () => Record<string, string>,
   ) {
+    const functions = new FunctionProcesses((arn, messages) => {
+      try {
+        account.writeFunctionLog(arn, messages);
+      } catch (error) {
+        const reason = `the log of ${arn} cannot be written: ${String(error)}`;
+        this.note({ layer: "upstream", outcome: "failed", reason });
+      }
+    }, functionEnvironment);
     this.states = new GatewayStates(account, (serverName, reason) => {
       this.note({ layer: "tls", outcome: "failed", serverName, reason });
     });
-    this.router = new ApiRouter(account, this.states, backends, (entry) => {
+    this.router = new ApiRouter(account, this.states, backends, functions, (entry) => {
       this.note(entry);
     });
     this.http = new HttpConnections({
@@ -80,6 +90,7 @@ export class GatewayListener {
   async refresh(): Promise<void> {
     const state = await this.states.build();
     this.state = state;
+    this.router.refresh();
     // A connection made before its domain asked for certificates can never show one: it is closed while nobody waits on it.
     for (const socket of this.http.idle()) {
       const connection = this.connections.get(socket);
@@ -95,7 +106,7 @@ export class GatewayListener {
 
   async close(): Promise<void> {
     this.http.close();
-    this.router.close();
+    await this.router.close();
     await this.door.close();
   }
 

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { AnswerError, notEmulated } from "./answers";
 import type { ApiRequest } from "./apiRequest";
 import type { BackendCalls } from "./backendCalls";
+import type { LambdaIntegration } from "../lambda/lambdaIntegration";
 import { HttpIntegrations } from "./httpIntegration";
 import { answerMock } from "./mockIntegration";
 import type { Operation } from "./routes";
@@ -10,7 +11,10 @@ import type { Operation } from "./routes";
 export class Integrations {
   private readonly http: HttpIntegrations;
 
-  constructor(calls: BackendCalls) {
+  constructor(
+    calls: BackendCalls,
+    private readonly lambda: LambdaIntegration,
+  ) {
     this.http = new HttpIntegrations(calls);
   }
 
@@ -33,6 +37,8 @@ export class Integrations {
     else if (type === "http") await this.http.answerHttp(integration, request, response);
     else if (type === "http_proxy") {
       await this.http.answerProxy({ ...integration, type }, request, response, broken);
+    } else if (type === "aws_proxy") {
+      await this.lambda.answerRest(integration, operation.binaryTypes, request, response);
     } else {
       throw refusal(`integrations of type ${JSON.stringify(integration.type ?? "")}`);
     }

@@ -4,6 +4,8 @@ export interface Operation {
   resourcePath: string;
   /** The `x-amazon-apigateway-integration` object; undefined when the operation has none. */
   integration: Integration | undefined;
+  /** The API's binary media types. */
+  binaryTypes: string[];
   /** Things on the operation that the data plane does not emulate, by name; it is never served while there are any. */
   notEmulated: string[];
 }
@@ -109,6 +111,7 @@ export class Routes {
     return {
       resourcePath: path,
       integration: integration === undefined ? undefined : (integration as Integration),
+      binaryTypes: binaryTypesOf(document),
       notEmulated: [
         ...this.documentWide,
         ...(validator in operation ? [`request validation (${validator})`] : []),
@@ -116,6 +119,12 @@ export class Routes {
       ],
     };
   }
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-binary-media-types.html */
+function binaryTypesOf(document: Record<string, unknown>): string[] {
+  const types = document["x-amazon-apigateway-binary-media-types"];
+  return Array.isArray(types) ? types.filter((type) => typeof type === "string") : [];
 }
 
 /** Names of the security schemes that guard an operation: nothing here checks them, so nothing may pass them. */

@@ -147,8 +147,8 @@ describe("a stage's access log on this machine", () => {
     const { certificate } = served.client;
     assert.deepEqual(times, [certificate.notBefore.getTime(), certificate.notAfter.getTime()]);
     assert.deepEqual(rest, {
-      subject: "CN=my-client,O=MyOrg,C=JP",
-      issuer: "CN=MyRootCA,O=MyOrg,C=JP",
+      subject: "C=JP,O=MyOrg,CN=my-client",
+      issuer: "C=JP,O=MyOrg,CN=MyRootCA",
       status: "200",
       error: "-",
       resource: "/who",
@@ -161,7 +161,7 @@ describe("a stage's access log on this machine", () => {
     });
     assert.deepEqual(
       [turnedAway?.status, turnedAway?.error, turnedAway?.subject, turnedAway?.integration],
-      ["403", "Forbidden", "CN=my-client,O=MyOrg,C=JP", "-"],
+      ["403", "Forbidden", "C=JP,O=MyOrg,CN=my-client", "-"],
     );
     assert.equal(
       (turnedAway?.serial as string).replaceAll(":", ""),

@@ -33,7 +33,7 @@ describe("HTTP APIs on this machine", () => {
     assert.match(String(reply.headers["apigw-requestid"]), /=$/);
     const [call] = served.backend.seen;
     assert.equal(call?.url, "/pets/7?page=2");
-    assert.equal(call.headers["x-client-subject"], "CN=my-client,O=MyOrg,C=JP");
+    assert.equal(call.headers["x-client-subject"], "C=JP,O=MyOrg,CN=my-client");
     assert.match(call.headers["x-client-serial"] as string, /^[0-9a-f]{2}(:[0-9a-f]{2})+$/);
     assert.equal(call.headers["x-missing"], undefined);
     assert.equal(call.headers["x-trail"], "mine,prod/7");
@@ -157,7 +157,7 @@ describe("HTTP APIs on this machine", () => {
     const refuses = async (inputs: Plain, pattern: RegExp) => {
       assert.match(await answer(here.integrate(inputs)), pattern);
     };
-    await refuses({ integrationType: "AWS_PROXY" }, /^integrationType: .* is not emulated by/);
+    await refuses({ integrationType: "AWS" }, /^integrationType: .* is not emulated by/);
     await refuses({ integrationUri: "ftp://x" }, /^integrationUri: Invalid HTTP endpoint/);
     await refuses(
       { requestParameters: { "overwrite:header.authorization": "'x'" } },

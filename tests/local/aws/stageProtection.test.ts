@@ -38,7 +38,7 @@ describe("what stands before and behind a stage on this machine", () => {
       typeof call.headers["x-client-from"],
     ]);
     assert.deepEqual(seen, [
-      ["CN=my-client,O=MyOrg,C=JP", "string"],
+      ["C=JP,O=MyOrg,CN=my-client", "string"],
       [undefined, "string"],
     ]);
     assert.equal(JSON.stringify(served.backend.seen).includes("forged"), false);

@@ -132,7 +132,7 @@ describe("integrations of the gateway", () => {
   });
 
   for (const [what, integration, operation] of [
-    ['integrations of type "AWS_PROXY"', { type: "AWS_PROXY" }, {}],
+    ['integrations of type "AWS"', { type: "AWS" }, {}],
     ['integrations of type "aws"', { type: "aws" }, {}],
     [
       "the Velocity directive #set in mapping templates",
@@ -178,8 +178,8 @@ describe("integrations of the gateway", () => {
     const { validTo, serialNumber } = new X509Certificate(world.client.pem);
     assert.deepEqual(claims, [
       [
-        ["x-subjectdn", "CN=my-client,O=MyOrg,C=JP"],
-        ["x-issuerdn", "CN=MyRootCA,O=MyOrg,C=JP"],
+        ["x-subjectdn", "C=JP,O=MyOrg,CN=my-client"],
+        ["x-issuerdn", "C=JP,O=MyOrg,CN=MyRootCA"],
         ["x-serialnumber", (serialNumber.toLowerCase().match(/../g) ?? []).join(":")],
         ["x-validity-notafter", validTo],
       ],

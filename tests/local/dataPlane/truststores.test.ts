@@ -141,26 +141,94 @@ describe("the truststore of a domain", () => {
     assert.equal((await world.ask()).status, 200);
   });
 
-  it("is swapped under load without one failed request", async () => {
-    const agents = Array.from({ length: 4 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
-    let swapping = true;
-    const statuses = new Set<number>();
-    const load = agents.map(async (agent, index) => {
-      while (swapping) {
-        const reuse = index % 2 === 0 ? { agent } : {};
-        statuses.add((await world.ask({ client: world.client, ...reuse })).status);
-      }
+  it("is rotated under load without one failed request, and refuses each generation as soon as it is dropped", async () => {
+    const load = new Load((client, agent, version) => {
+      const tls = { minVersion: version, maxVersion: version };
+      return world.ask({ client, tls, ...(agent && { agent }) });
     });
-    for (let version = 2; version < 12; version += 1) {
-      await serve(version % 2 === 0 ? [world.root, newRoot] : [world.root], `v${version}`);
-      await world.ask({ client: world.client });
+    let generation = { root: world.root, client: world.client };
+    load.start(generation.client);
+    for (let number = 2; number < 7; number += 1) {
+      const root = await actor({ commonName: `Root ${number}`, ca: true });
+      const next = { root, client: await actor({ commonName: `client ${number}`, issuer: root }) };
+      await serve([generation.root, root], `v${number}-both`);
+      await load.goOverTo(next.client);
+      await serve([root], `v${number}`);
+      const dropped = generation.client;
+      assert.equal((await world.ask({ client: dropped })).status, 403);
+      await load.round();
+      generation = next;
     }
-    swapping = false;
-    await Promise.all(load);
-    assert.deepEqual([...statuses], [200]);
-    for (const agent of agents) agent.destroy();
+    await load.stop();
+    assert.deepEqual([...load.outcomes], [200]);
   });
 });
+
+/** Requests without a pause, over kept-alive and fresh connections in TLS 1.2 and 1.3, by the client whose turn it is. */
+class Load {
+  readonly outcomes = new Set<unknown>();
+  private client: Actor | undefined;
+  private done = 0;
+  private running: Promise<void>[] = [];
+  /** How many requests of each client are under way. */
+  private readonly underWay = new Map<Actor, number>();
+
+  constructor(
+    private readonly ask: (
+      client: Actor,
+      agent: Agent | undefined,
+      version: (typeof tlsVersions)[number],
+    ) => Promise<{ status: number }>,
+  ) {}
+
+  start(client: Actor): void {
+    this.client = client;
+    this.running = tlsVersions.flatMap((version) => [
+      this.work(version, new Map()),
+      this.work(version, undefined),
+    ]);
+  }
+
+  /** Every request from now on is this client's; resolves when no other's is under way. */
+  async goOverTo(client: Actor): Promise<void> {
+    const before = this.client;
+    this.client = client;
+    while (before !== undefined && this.underWay.get(before) !== 0) await turn();
+    await this.round();
+  }
+
+  /** Resolves when each worker may have made one more request. */
+  async round(): Promise<void> {
+    const enough = this.done + this.running.length;
+    while (this.done < enough) await turn();
+  }
+
+  async stop(): Promise<void> {
+    this.client = undefined;
+    await Promise.all(this.running);
+  }
+
+  private async work(
+    version: (typeof tlsVersions)[number],
+    agents: Map<Actor, Agent> | undefined,
+  ): Promise<void> {
+    for (let client = this.client; client !== undefined; client = this.client) {
+      const agent = agents && (agents.get(client) ?? new Agent({ keepAlive: true, maxSockets: 1 }));
+      if (agent) agents.set(client, agent);
+      this.underWay.set(client, (this.underWay.get(client) ?? 0) + 1);
+      try {
+        this.outcomes.add((await this.ask(client, agent, version)).status);
+      } catch (error) {
+        this.outcomes.add(String(error));
+      }
+      this.underWay.set(client, (this.underWay.get(client) ?? 0) - 1);
+      this.done += 1;
+    }
+    for (const agent of agents?.values() ?? []) agent.destroy();
+  }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("a truststore swap during a request", () => {
   it("lets the request end as it began", async () => {

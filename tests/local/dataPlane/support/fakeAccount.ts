@@ -2,6 +2,7 @@ import type {
   AccountView,
   DistributionView,
   DomainView,
+  FunctionView,
   HttpApiView,
   KeyedCertificate,
   PublicCa,
@@ -20,6 +21,9 @@ export class FakeAccount implements AccountView {
   apiList: RestApiView[] = [];
   httpApiList: HttpApiView[] = [];
   distributionList: DistributionView[] = [];
+  functionList: FunctionView[] = [];
+  /** ARN of the function and message of each event. */
+  functionEvents: [string, string][] = [];
   /** Log group's ARN and message of each event. */
   logEvents: [string, string][] = [];
   /** What every write to a log throws. @default nothing */
@@ -58,6 +62,12 @@ export class FakeAccount implements AccountView {
   writeLog(logGroupArn: string, message: string): void {
     if (this.logFailure) throw this.logFailure;
     this.logEvents.push([logGroupArn, message]);
+  }
+  functions(): FunctionView[] {
+    return this.functionList;
+  }
+  writeFunctionLog(functionArn: string, messages: readonly string[]): void {
+    for (const message of messages) this.functionEvents.push([functionArn, message]);
   }
   distributions(): DistributionView[] {
     return this.distributionList;
