@@ -94,7 +94,7 @@ export const gatewayBehaviours: readonly Behaviour[] = [
     what: "A truststore is swapped under load without a failed request",
     page: "",
     standing: "assumed",
-    test: `${truststores}: is swapped under load without one failed request`,
+    test: `${truststores}: is rotated under load without one failed request, and refuses each generation as soon as it is dropped`,
   },
   {
     what: "700 CAs do not break a handshake: the certificate request names none",

@@ -5,6 +5,7 @@ import type { Behaviour } from "./behaviour";
 import { cloudFrontBehaviours } from "./cloudFrontBehaviours";
 import { domainBehaviours } from "./domainBehaviours";
 import { gatewayBehaviours } from "./gatewayBehaviours";
+import { lambdaBehaviours } from "./lambdaBehaviours";
 import { route53Behaviours } from "./route53Behaviours";
 import { s3Behaviours } from "./s3Behaviours";
 
@@ -17,5 +18,6 @@ export const behaviours: Readonly<Record<string, readonly Behaviour[]>> = {
   "API Gateway: custom domains": domainBehaviours,
   "API Gateway: APIs and stages": apiBehaviours,
   "API Gateway: who gets in": gatewayBehaviours,
+  Lambda: lambdaBehaviours,
   CloudFront: cloudFrontBehaviours,
 };
