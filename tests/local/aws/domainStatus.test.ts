@@ -189,7 +189,7 @@ describe("the status of a custom domain on this machine", () => {
   });
 
   it("is PENDING_CERTIFICATE_REIMPORT when an imported certificate that is imported again does not fit the domain any more", async () => {
-    const { reimport } = await owned();
+    const { reimport, domain } = await owned();
     const after = async (more: ActorOptions) => {
       await reimport(more);
       return status();
@@ -202,6 +202,14 @@ describe("the status of a custom domain on this machine", () => {
     assert.equal(await after({ names: [name, "b.example.com"] }), pending);
     assert.equal(await after({}), "AVAILABLE");
     assert.equal(await after({ issuer: await actor("Other issuer") }), pending);
+    // An update is made, and does not mend it: the provider waits for AVAILABLE in vain.
+    const next = { ...domain.inputs, mutualTlsAuthentication: await truststore("next.pem") };
+    assert.match(
+      await answer(here.account.aws.update(domain, next)),
+      /^waiting for API Gateway Domain Name \(api\.example\.com\) update: unexpected state 'PENDING_CERTIFICATE_REIMPORT', wanted target 'AVAILABLE'\. last error: The certificate arn:\S+ was imported again from another issuer: /,
+    );
+    const tagged = { ...next, tags: { of: "one" } };
+    assert.equal(await answer(here.account.aws.update(domain, tagged)), "");
     assert.equal(await after({}), "AVAILABLE");
   });
 });
