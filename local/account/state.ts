@@ -217,7 +217,7 @@ export interface GatewayDomain {
   truststore?: { pem: string; uri: string; version: string; readAt: string; warnings: string[] };
   /** UPDATING until then; absent: the last change was done at once. */
   updatingUntil?: string;
-  /** The server certificate as it was when the domain was last checked: ACM may hold another one under its ARN since. */
+  /** The server certificate as it was when the domain got it: ACM may hold another one under its ARN since. */
   verified?: { fingerprint: string; issuer: string };
   /** By base path, "" for the root. */
   mappings: Record<string, ApiMapping>;

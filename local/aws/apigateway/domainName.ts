@@ -72,16 +72,21 @@ export function domainName(account: Account): ResourceType {
       return found === undefined ? undefined : describe(found);
     },
     async update(id, inputs, _, { region, signal }) {
-      const changed = doing(`updating API Gateway Domain Name (${id})`, () =>
+      const { found, isUpdated } = doing(`updating API Gateway Domain Name (${id})`, () =>
         account.change((draft) => {
           const found = domainIn(draft, id, region, "UpdateDomainName");
-          updateDomain(account, draft, found, withDefaults({ ...kept(found), ...inputs }));
-          return found;
+          const isUpdated = updateDomain(
+            account,
+            draft,
+            found,
+            withDefaults({ ...kept(found), ...inputs }),
+          );
+          return { found, isUpdated };
         }),
       );
       const what = `API Gateway Domain Name (${id}) update`;
-      await untilAvailable(account, domainKey(id, region), what, signal);
-      return describe(changed);
+      if (isUpdated) await untilAvailable(account, domainKey(id, region), what, signal);
+      return describe(found);
     },
     delete(id, _, { region }) {
       doing(`deleting API Gateway Domain Name (${id})`, () => {

@@ -69,7 +69,7 @@ export async function untilAvailable(
   );
 }
 
-/** What is kept of the server certificate with each check of the domain. */
+/** What a domain keeps of the server certificate that it gets. */
 export function verifiedCertificate(
   held: AcmCertificate | undefined,
 ): Pick<GatewayDomain, "verified"> {

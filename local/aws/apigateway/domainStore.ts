@@ -62,21 +62,26 @@ export function createDomain(
   };
   const truststore = readTruststore(account, draft, settings, operation);
   if (truststore !== undefined) made.truststore = truststore;
-  markChanged(account, draft, made);
+  noteCertificate(draft, made);
+  beginUpdate(account, made);
   draft.domains[domainKey(name, region)] = made;
   return made;
 }
 
-/** What UpdateDomainName does; tags are no part of it (TagResource), and change at any time. */
+/**
+ * What UpdateDomainName does; tags are no part of it (TagResource), and change at any time.
+ *
+ * @returns false when nothing but tags has changed
+ */
 export function updateDomain(
   account: Account,
   draft: AccountState,
   found: GatewayDomain,
   settings: Values,
-): void {
+): boolean {
   if (sameValue(withoutTags(settings), withoutTags(found.settings))) {
     found.settings = settings;
-    return;
+    return false;
   }
   const operation = "UpdateDomainName";
   const now = account.now();
@@ -96,8 +101,11 @@ export function updateDomain(
     const truststore = readTruststore(account, draft, settings, operation);
     if (truststore !== undefined) found.truststore = truststore;
   }
+  const { regionalCertificateArn } = found.settings;
   found.settings = settings;
-  markChanged(account, draft, found);
+  if (settings.regionalCertificateArn !== regionalCertificateArn) noteCertificate(draft, found);
+  beginUpdate(account, found);
+  return true;
 }
 
 /** What DeleteDomainName does; nothing where the domain is gone already, as in the provider. */
@@ -125,13 +133,18 @@ function refuseLocked(
   throw gatewayError("UpdateDomainName", "BadRequestException", detail);
 }
 
-function markChanged(account: Account, state: Readonly<AccountState>, domain: GatewayDomain): void {
+/** Begins the time in which the domain is UPDATING. */
+function beginUpdate(account: Account, domain: GatewayDomain): void {
   delete domain.updatingUntil;
-  delete domain.verified;
   const updatingUntil = account.doneAfter(account.pace.domainUpdate);
+  if (updatingUntil !== undefined) domain.updatingUntil = updatingUntil;
+}
+
+/** Notes the server certificate that was checked; one that is imported again later is compared with it. */
+function noteCertificate(state: Readonly<AccountState>, domain: GatewayDomain): void {
+  delete domain.verified;
   const server = state.certificates[text(domain.settings.regionalCertificateArn)];
   Object.assign(domain, verifiedCertificate(server));
-  if (updatingUntil !== undefined) domain.updatingUntil = updatingUntil;
 }
 
 function withoutTags(settings: Values): Values {

@@ -67,16 +67,16 @@ export function httpDomainName(account: Account): ResourceType {
       return found === undefined ? undefined : describe(found);
     },
     async update(id, inputs, _, { region, signal }) {
-      const changed = doingV2(`updating API Gateway v2 Domain Name (${id})`, () =>
+      const { found, isUpdated } = doingV2(`updating API Gateway v2 Domain Name (${id})`, () =>
         account.change((draft) => {
           const found = domainIn(draft, id, region, "UpdateDomainName");
-          updateDomain(account, draft, found, settingsOf(inputs, found));
-          return found;
+          const isUpdated = updateDomain(account, draft, found, settingsOf(inputs, found));
+          return { found, isUpdated };
         }),
       );
       const what = `API Gateway v2 Domain Name (${id}) update`;
-      await untilAvailable(account, domainKey(id, region), what, signal);
-      return describe(changed);
+      if (isUpdated) await untilAvailable(account, domainKey(id, region), what, signal);
+      return describe(found);
     },
     delete(id, _, { region }) {
       doingV2(`deleting API Gateway v2 Domain Name (${id})`, () => {

@@ -130,11 +130,11 @@ const properties: PropertyRules = {
  * distribution is InProgress.
  */
 export function distribution(account: Account): ResourceType {
-  /** As the provider reads it after a create or an update, deployed unless the program does not wait for that. */
-  const made = async (id: string, inputs: Values, signal: AbortSignal): Promise<Values> => {
-    if (inputs.waitForDeployment !== false) await untilDeployed(account, id, signal);
-    return describe(account, distributionIn(account.state, id, "GetDistribution"));
+  const wait = async (id: string, { waitForDeployment }: Values, signal: AbortSignal) => {
+    if (waitForDeployment !== false) await untilDeployed(account, id, signal);
   };
+  const seen = (id: string) =>
+    describe(account, distributionIn(account.state, id, "GetDistribution"));
   return {
     token: "aws:cloudfront/distribution:Distribution",
     properties,
@@ -155,24 +155,27 @@ export function distribution(account: Account): ResourceType {
           return (draft.distributions[created.id] = created);
         }),
       );
-      return { id, outputs: await made(id, inputs, signal) };
+      await wait(id, inputs, signal);
+      return { id, outputs: seen(id) };
     },
     read(id) {
       const found = account.state.distributions[id];
       return found === undefined ? undefined : describe(account, found);
     },
     async update(id, inputs, _, { signal }) {
-      doing(`updating CloudFront Distribution (${id})`, () => {
+      const isUpdated = doing(`updating CloudFront Distribution (${id})`, () =>
         account.change((draft) => {
           const found = distributionIn(draft, id, "UpdateDistribution");
           const isTagged = sameValue(deployed(found.settings), deployed(inputs));
           found.settings = inputs;
-          if (isTagged) return;
+          if (isTagged) return false;
           beginDeployment(account, found);
           checkDistribution(account, draft, found, "UpdateDistribution");
-        });
-      });
-      return made(id, inputs, signal);
+          return true;
+        }),
+      );
+      if (isUpdated) await wait(id, inputs, signal);
+      return seen(id);
     },
     delete(id, outputs, { signal }) {
       if (account.state.distributions[id] === undefined) return;

@@ -17,6 +17,7 @@ const serverTls = "dataPlane/tls/serverTls.js";
 const clientCheck = "dataPlane/gateway/clientCheck.js";
 const listener = "dataPlane/gateway/gatewayListener.js";
 
+const originConnections = "dataPlane/edge/originConnections.js";
 const states = "dataPlane/gateway/gatewayState.js";
 const askFor = "requestCert: askForCertificate";
 const noTicket = {
@@ -92,6 +93,24 @@ const mutants: Mutant[] = [
     noticed: ["trust/root closed"],
   },
   {
+    what: "a client without a certificate gets no answer",
+    edits: [
+      { file: listener, from: "=== undefined || certificate)", to: "=== undefined || true)" },
+      { file: listener, from: "!== undefined && !certificate)", to: "!== undefined && false)" },
+    ],
+    noticed: ["trust/none 200"],
+  },
+  {
+    what: "a client whose certificate is refused gets 403",
+    edits: [{ file: listener, from: "!decision.allowed", to: "false" }],
+    noticed: ["trust/rogue 200"],
+  },
+  {
+    what: "suites without encryption are not offered",
+    edits: [{ file: serverTls, from: "        ciphers,", to: 'ciphers: "ALL:eNULL:@SECLEVEL=0",' }],
+    noticed: ["handshake/null handshake"],
+  },
+  {
     what: "renegotiation is refused",
     edits: [{ file: serverTls, from: "node_crypto_1.constants.SSL_OP_NO_RENEGOTIATION |", to: "" }],
     noticed: ["handshake/renegotiation handshake"],
@@ -131,10 +150,26 @@ const mutants: Mutant[] = [
     noticed: ["name/execute-api-off 200"],
   },
   {
+    what: "the edge presents its client certificate",
+    edits: [{ file: originConnections, from: "...(client\n", to: "...(false\n" }],
+    noticed: ["edge/valid 502"],
+  },
+  {
+    what: "the edge speaks no version of TLS that its distribution leaves out",
+    edits: [
+      {
+        file: originConnections,
+        from: '!origin.sslProtocols.includes("TLSv1.2")',
+        to: "false",
+      },
+    ],
+    noticed: ["edge/origin-tls-1-1 200"],
+  },
+  {
     what: "the edge checks its origin's certificate",
     edits: [
       {
-        file: "dataPlane/edge/originConnections.js",
+        file: originConnections,
         from: "rejectUnauthorized: true",
         to: "rejectUnauthorized: false",
       },

@@ -1,6 +1,7 @@
 import { CloudFrontClient, GetDistributionCommand } from "@aws-sdk/client-cloudfront";
 import assert from "node:assert/strict";
 import { ClockedAccount } from "../support/clockedAccount";
+import { eventually } from "../support/eventually";
 import type { Kept, Plain } from "../support/providerClient";
 
 const token = "aws:cloudfront/distribution:Distribution";
@@ -47,9 +48,8 @@ describe("the life of a distribution on this machine", () => {
       () => [],
     );
   };
-  const until = async (id: string, ...wanted: unknown[]) => {
-    while (String(await seen(id)) !== String(wanted)) await new Promise(setImmediate);
-  };
+  const until = (id: string, ...wanted: unknown[]) =>
+    eventually(async () => String(await seen(id)) === String(wanted));
   const status = async (kept: Kept) => (await here.account.aws.read(kept))?.outputs.status;
 
   it("is InProgress after each change, for as long as was asked for, and tags are no change", async () => {
@@ -73,7 +73,7 @@ describe("the life of a distribution on this machine", () => {
     let ended = false;
     const creating = create(inputs).finally(() => (ended = true));
     const view = () => here.account.local.account.distributions()[0];
-    while (view() === undefined) await new Promise(setImmediate);
+    await eventually(() => view() !== undefined);
     const id = view()?.id ?? "";
     assert.deepEqual([await seen(id), ended], [["InProgress", true], false]);
     here.pass(5 * minute);

@@ -2,6 +2,7 @@ import { LocalAwsError, startLocalAws } from "@mtls-gateway/local";
 import assert from "node:assert/strict";
 import { type Actor, actor, type ActorOptions } from "../support/actors";
 import { ClockedAccount } from "../support/clockedAccount";
+import { eventually } from "../support/eventually";
 import { answer } from "../support/gatewayActs";
 import type { Kept, Plain } from "../support/providerClient";
 
@@ -23,9 +24,7 @@ describe("the status of a custom domain on this machine", () => {
     return { truststoreUri: `s3://trust/${key}`, truststoreVersion: outputs.versionId };
   };
   const status = () => here.domainStatus(name);
-  const updating = async () => {
-    while ((await status()) !== "UPDATING") await new Promise(setImmediate);
-  };
+  const updating = () => eventually(async () => (await status()) === "UPDATING");
 
   it("is UPDATING for as long as was asked for; create and update wait for that, others are refused", async () => {
     await begin(60_000);
@@ -185,12 +184,12 @@ describe("the status of a custom domain on this machine", () => {
     assert.equal(await status(), "AVAILABLE");
     // ACM looks whenever something changes.
     await here.acts.object("trust", "other.pem", "other");
-    while ((await end()) === before) await new Promise((resolve) => setTimeout(resolve, 20));
+    await eventually(async () => (await end()) !== before);
     assert.ok(Date.parse(await end()) > here.now.getTime() + 394 * day);
   });
 
   it("is PENDING_CERTIFICATE_REIMPORT when an imported certificate that is imported again does not fit the domain any more", async () => {
-    const { reimport } = await owned();
+    const { reimport, domain } = await owned();
     const after = async (more: ActorOptions) => {
       await reimport(more);
       return status();
@@ -203,6 +202,14 @@ describe("the status of a custom domain on this machine", () => {
     assert.equal(await after({ names: [name, "b.example.com"] }), pending);
     assert.equal(await after({}), "AVAILABLE");
     assert.equal(await after({ issuer: await actor("Other issuer") }), pending);
+    // An update is made, and does not mend it: the provider waits for AVAILABLE in vain.
+    const next = { ...domain.inputs, mutualTlsAuthentication: await truststore("next.pem") };
+    assert.match(
+      await answer(here.account.aws.update(domain, next)),
+      /^waiting for API Gateway Domain Name \(api\.example\.com\) update: unexpected state 'PENDING_CERTIFICATE_REIMPORT', wanted target 'AVAILABLE'\. last error: The certificate arn:\S+ was imported again from another issuer: /,
+    );
+    const tagged = { ...next, tags: { of: "one" } };
+    assert.equal(await answer(here.account.aws.update(domain, tagged)), "");
     assert.equal(await after({}), "AVAILABLE");
   });
 });
