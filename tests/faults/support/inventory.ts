@@ -1,4 +1,5 @@
 import type { AccountState, Bucket } from "@mtls-gateway/local/dist/account/state";
+import { accountId } from "@mtls-gateway/local/dist/account/account";
 import type { StateResource } from "../../support/pulumi";
 
 /** What a resource has as `token ID`; the ID is the one by which it is imported. */
@@ -60,7 +61,7 @@ export function inAccount(state: AccountState): Item[] {
         ),
       ]),
     ]),
-    ...Object.keys(state.gatewayAccounts).map(() => `${token.account} api-gateway-account`),
+    ...Object.keys(state.gatewayAccounts).map(() => `${token.account} ${accountId}`),
     ...Object.values(domains).flatMap(({ name, mappings }) => [
       `${token.domainName} ${name}`,
       ...Object.keys(mappings).map((path) => `${token.basePathMapping} ${name}/${path}`),
@@ -124,7 +125,7 @@ export function importId({
     case token.record:
       return `${at("zoneId")}_${(at("fqdn") || at("name")).replace(/\.$/, "")}_${at("type")}`;
     case token.account:
-      return "api-gateway-account";
+      return accountId;
     case token.bucket:
     case token.versioning:
     case token.encryption:

@@ -74,6 +74,7 @@ const terminated: Strike = {
       throw new Error("the engine is gone");
     });
     assert.notEqual(code, 0);
+    assert.equal(stack.locked, false);
   },
   mend,
 };
