@@ -11,6 +11,7 @@ import { expireAll } from "./aws/s3/expireVersions";
 import type { AccountView } from "./dataPlane/accountView";
 import { type DataPlane, startDataPlane } from "./dataPlane";
 import { LocalAwsError } from "./localAwsError";
+import type { Intercept } from "./provider/intercept";
 import { type ProviderServer, serveProvider } from "./provider/providerServer";
 import { Resources } from "./resources";
 import { tlsProvider } from "./tls/provider";
@@ -39,6 +40,8 @@ export interface LocalAwsOptions {
   distributionDeployMs?: number;
   /** Gets one line for each request and refusal of the data plane. @default nowhere */
   log?: (line: string) => void;
+  /** Stands between the engine and the providers: for tests of what faults leave behind. @default nothing */
+  intercept?: Intercept;
 }
 
 /** The AWS on this machine, running. */
@@ -130,7 +133,7 @@ async function start(
   const definitions = [aws, tlsProvider(account.now)];
   const servers: ProviderServer[] = [];
   for (const definition of definitions) {
-    const server = await serveProvider(definition);
+    const server = await serveProvider(definition, options.intercept);
     servers.push(server);
     ends.push(() => server.close());
   }

@@ -49,6 +49,7 @@ export function stage(account: Account): ResourceType {
         }),
       );
     },
+    importedId: (id) => (id.startsWith("ags-") ? id : `ags-${id.replace("/", "-")}`),
     read(id, outputs) {
       const [, api = "", name = ""] = /^(?:ags-)?([^/-]+)[/-](.+)$/.exec(id) ?? [];
       const found = account.state.restApis[text(outputs.restApi) || api];
