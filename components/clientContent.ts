@@ -9,7 +9,7 @@ export interface ClientParts {
   privateKeyPem: pulumi.Output<string>;
 }
 
-/** The inputs of `checkedClient`; one that is missing counts as empty, and the check says so. */
+/** The inputs of `judgedClient`; one that is missing counts as empty, and the check says so. */
 export interface ClientInputs {
   certificatePem?: pulumi.Input<string>;
   chainPem?: pulumi.Input<string>;
@@ -17,26 +17,28 @@ export interface ClientInputs {
   truststorePem?: pulumi.Input<string>;
 }
 
-/** A client certificate with chain and key, checked by the rules of CloudFront (profile cloudfront-client). */
-export function checkedClient(
+/** A client certificate with chain and key, and the verdict on the three together. */
+export interface JudgedClient extends ClientParts {
+  /** For `dependsOn` of whatever uses the parts: no resources, once the rules of CloudFront let the parts pass. */
+  verdict: pulumi.Output<pulumi.Resource[]>;
+}
+
+/**
+ * A client certificate with chain and key, checked by the rules of CloudFront (profile cloudfront-client). Each part still
+ * depends on no more than it is made of, as one that had gone through the check could not: so the graph tells policies
+ * which certificate it is before there is one.
+ */
+export function judgedClient(
   component: pulumi.ComponentResource,
   inputs: ClientInputs,
-): ClientParts {
-  const parts = checked(
-    component,
-    {
-      certificatePem: inputs.certificatePem ?? "",
-      chainPem: inputs.chainPem ?? "",
-      privateKeyPem: inputs.privateKeyPem ?? "",
-      truststorePem: inputs.truststorePem ?? "",
-    },
-    refusedParts,
-  );
-  // The key makes all of `parts` a secret, which the certificate and its chain are not.
+): JudgedClient {
+  const { certificatePem = "", chainPem = "", privateKeyPem = "", truststorePem = "" } = inputs;
+  const parts = { certificatePem, chainPem, privateKeyPem, truststorePem };
   return {
-    certificatePem: pulumi.unsecret(parts.certificatePem),
-    chainPem: pulumi.unsecret(parts.chainPem),
-    privateKeyPem: pulumi.secret(parts.privateKeyPem),
+    certificatePem: pulumi.output(certificatePem),
+    chainPem: pulumi.output(chainPem),
+    privateKeyPem: pulumi.secret(privateKeyPem),
+    verdict: checked(component, parts, refusedParts).apply(() => []),
   };
 }
 

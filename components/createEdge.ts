@@ -79,7 +79,7 @@ export function createEdge(
     refuseBeside(gateway, args, "existingDistribution", distributionArgs);
     return {
       url: pulumi.output(""),
-      originSettings: pulumi.all(originSettings(gateway, name, origins)),
+      originSettings: pulumi.output(originSettings(gateway, name, origins)),
       behaviorSettings: pulumi.output(defaultBehavior({})),
     };
   }

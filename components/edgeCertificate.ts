@@ -1,7 +1,7 @@
 import { checkEdgeCertificates } from "@mtls-gateway/pki";
 import * as acm from "@pulumi/aws/acm";
 import * as pulumi from "@pulumi/pulumi";
-import { checkedClient } from "./clientContent";
+import { judgedClient } from "./clientContent";
 import { ClientKeyAlgorithm, clientKeyAlgorithmOf } from "./keyAlgorithm";
 import {
   checked,
@@ -116,7 +116,7 @@ function importCertificate(
   args: EdgeCertificateArgs,
 ): acm.Certificate {
   const { certificatePem = "", keyAlgorithm } = args;
-  const client = checkedClient(component, args);
+  const client = judgedClient(component, args);
   return new acm.Certificate(
     nameOfImport(name, keyAlgorithm ?? plainKeyAlgorithm(certificatePem)),
     {
@@ -128,7 +128,7 @@ function importCertificate(
       privateKey: client.privateKeyPem,
       tags: args.tags,
     },
-    { parent: component },
+    { parent: component, dependsOn: client.verdict },
   );
 }
 

@@ -53,6 +53,18 @@ export interface OriginSettings {
   customOriginConfig: CustomOriginSettings;
 }
 
+/** {@link OriginSettings}, some of which is not known before `up`. */
+export type PlannedOrigin = Omit<
+  OriginSettings,
+  "domainName" | "originPath" | "customOriginConfig"
+> & {
+  domainName: pulumi.Output<string>;
+  originPath: pulumi.Input<string>;
+  customOriginConfig: Omit<CustomOriginSettings, "originMtlsConfig"> & {
+    originMtlsConfig: { clientCertificateArn: pulumi.Output<string> };
+  };
+};
+
 /** The inputs that make up the origins of one distribution. */
 export interface OriginArgs {
   originDomainName: pulumi.Input<string>;
@@ -61,12 +73,15 @@ export interface OriginArgs {
   additionalOrigins?: MtlsOrigin[];
 }
 
-/** The origins of a distribution, checked: HTTPS and TLS 1.2 alone, each with a client certificate. */
+/**
+ * The origins of a distribution, checked: HTTPS and TLS 1.2 alone, each with a client certificate. Only what is not known
+ * before `up` is an output, so that a preview shows the rest and policies judge it.
+ */
 export function originSettings(
   component: pulumi.ComponentResource,
   distribution: string,
   args: OriginArgs,
-): pulumi.Output<OriginSettings>[] {
+): PlannedOrigin[] {
   const { clientCertificateArn } = args;
   const origins = [
     {
@@ -82,20 +97,16 @@ export function originSettings(
       path: `additionalOrigins[${index}].`,
     })),
   ];
-  return checkedOrigins(component, distribution, origins).map((safe, index) =>
-    pulumi
-      .all([safe.domainName, safe.clientCertificateArn, origins[index]?.originPath ?? ""])
-      .apply(([domainName, arn, originPath]) => ({
-        originId: safe.originId,
-        domainName,
-        originPath,
-        customOriginConfig: {
-          httpPort: 80,
-          httpsPort: 443,
-          originProtocolPolicy: "https-only",
-          originSslProtocols: ["TLSv1.2"],
-          originMtlsConfig: { clientCertificateArn: arn },
-        },
-      })),
-  );
+  return checkedOrigins(component, distribution, origins).map((safe, index) => ({
+    originId: safe.originId,
+    domainName: safe.domainName,
+    originPath: origins[index]?.originPath ?? "",
+    customOriginConfig: {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+      originMtlsConfig: { clientCertificateArn: safe.clientCertificateArn },
+    },
+  }));
 }

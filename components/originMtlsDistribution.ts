@@ -10,7 +10,13 @@ import {
 } from "./cacheBehavior";
 import { checkedRestriction } from "./checkedRestriction";
 import type { GeoRestriction } from "./geoRestriction";
-import { firstOriginId, originSettings, type MtlsOrigin, type OriginSettings } from "./mtlsOrigin";
+import {
+  firstOriginId,
+  originSettings,
+  type MtlsOrigin,
+  type OriginSettings,
+  type PlannedOrigin,
+} from "./mtlsOrigin";
 import { PriceClass } from "./priceClass";
 import { refuseWithout } from "./refusedInputs";
 import { createAliasRecords, viewerSide, type ViewerSide } from "./viewerSide";
@@ -149,7 +155,7 @@ export class OriginMtlsDistribution extends pulumi.ComponentResource {
     this.arn = distribution.arn;
     this.domainName = distribution.domainName;
     this.url = pulumi.interpolate`https://${fullNameOf(args) ?? distribution.domainName}`;
-    this.originSettings = pulumi.all(origins);
+    this.originSettings = pulumi.output(origins);
     this.behaviorSettings = pulumi.output(defaultBehavior(args));
     this.distribution = distribution;
     this.registerOutputs({
@@ -174,7 +180,7 @@ function createDistribution(
   name: string,
   args: OriginMtlsDistributionArgs,
   viewers: ViewerSide,
-  origins: pulumi.Output<OriginSettings>[],
+  origins: PlannedOrigin[],
 ): cloudfront.Distribution {
   const behaviors = orderedBehaviors(component, args);
   return new cloudfront.Distribution(

@@ -1,3 +1,4 @@
+import { createHash, getFips } from "node:crypto";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { privateCaChain } from "./privateCa";
@@ -164,7 +165,18 @@ function createObject(
       key: objectKey,
       content,
       contentType: "application/x-pem-file",
+      ...(bucket.bucket === undefined ? {} : { etag: content.apply(entityTag) }),
     },
     { parent: component, dependsOn: bucket.ready },
   );
+}
+
+/**
+ * What S3 gives as ETag under the encryption of a bucket made here; under KMS it would be another. By nothing else does a
+ * refresh tell that somebody overwrote the object: the version that the domain pins would become theirs with the next `up`.
+ * Undefined under FIPS, where there is no MD5.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
+ */
+function entityTag(content: string): string | undefined {
+  return getFips() === 1 ? undefined : createHash("md5").update(content).digest("hex");
 }

@@ -11,6 +11,7 @@ export type {
 } from "./dataPlane";
 export { type DataPlane, type LogEntry, startDataPlane } from "./dataPlane";
 export { LocalAwsError } from "./localAwsError";
+export type { Intercept, ProviderCall } from "./provider/intercept";
 export type { Value, Values } from "./provider/values";
 export type { MadeResource, Resources } from "./resources";
 export { type LocalAws, type LocalAwsOptions, startLocalAws } from "./startLocalAws";

@@ -21,6 +21,8 @@ export class Resources {
     definition: ProviderDefinition,
     /** Region of resources that name none. */
     private readonly region: string,
+    /** Aborted when the account is closed. */
+    private readonly signal: AbortSignal,
   ) {
     this.standIn = new StandIn(definition);
   }
@@ -46,6 +48,14 @@ export class Resources {
       ignoreChanges: [],
     });
     return { ...made, inputs: checked.values, outputs: outputs.values };
+  }
+
+  /** What the account has under the ID by which an engine imports it, whoever made it; undefined when there is nothing. */
+  read(token: string, id: string): MadeResource | undefined {
+    const urn = `urn:pulumi:in-process::in-process::${token}::${id}`;
+    const found = this.standIn.read(id, bare({}), bare({}), this.options(urn));
+    if (found === undefined) return undefined;
+    return { urn, id: found.id, inputs: found.inputs.values, outputs: found.outputs.values };
   }
 
   delete(made: MadeResource): Promise<void> {
@@ -74,7 +84,7 @@ export class Resources {
 
   private options(urn: string) {
     const config = { region: this.region, defaultTags: {} };
-    return { urn, config, signal: new AbortController().signal };
+    return { urn, config, signal: this.signal };
   }
 }
 

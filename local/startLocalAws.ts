@@ -11,6 +11,7 @@ import { expireAll } from "./aws/s3/expireVersions";
 import type { AccountView } from "./dataPlane/accountView";
 import { type DataPlane, startDataPlane } from "./dataPlane";
 import { LocalAwsError } from "./localAwsError";
+import type { Intercept } from "./provider/intercept";
 import { type ProviderServer, serveProvider } from "./provider/providerServer";
 import { Resources } from "./resources";
 import { tlsProvider } from "./tls/provider";
@@ -33,8 +34,14 @@ export interface LocalAwsOptions {
   assetFolder?: string;
   /** The account's clock. @default the machine's */
   clock?: () => Date;
+  /** How long a custom domain is UPDATING after it was made or changed, ms on the account's clock. @default 0 */
+  domainUpdateMs?: number;
+  /** How long a distribution is InProgress after it was made or changed, ms on the account's clock. @default 0 */
+  distributionDeployMs?: number;
   /** Gets one line for each request and refusal of the data plane. @default nowhere */
   log?: (line: string) => void;
+  /** Stands between the engine and the providers: for tests of what faults leave behind. @default nothing */
+  intercept?: Intercept;
 }
 
 /** The AWS on this machine, running. */
@@ -73,6 +80,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       `The zone ${JSON.stringify(zone)} is no domain name: give one like example.com.`,
     );
   }
+  const { domainUpdateMs = 0, distributionDeployMs = 0 } = options;
+  for (const [name, value] of Object.entries({ domainUpdateMs, distributionDeployMs })) {
+    if (Number.isFinite(value) && value >= 0) continue;
+    throw new LocalAwsError(`${name} is ${value}: give a number of milliseconds, 0 or more.`);
+  }
   const folder = StateFolder.open(options.state);
   const ends: (() => Promise<void> | void)[] = [
     () => {
@@ -96,8 +108,13 @@ async function start(
   ends: (() => Promise<void> | void)[],
   close: () => Promise<void>,
 ): Promise<LocalAws> {
-  const account = new Account(folder, options.clock ?? (() => new Date()));
+  const account = new Account(folder, options.clock ?? (() => new Date()), {
+    domainUpdate: options.domainUpdateMs ?? 0,
+    deployment: options.distributionDeployMs ?? 0,
+  });
+  const closing = new AbortController();
   ends.push(() => {
+    closing.abort();
     account.close();
   });
   addZones(account, [...documentationZones, ...(options.zones ?? [])]);
@@ -116,7 +133,7 @@ async function start(
   const definitions = [aws, tlsProvider(account.now)];
   const servers: ProviderServer[] = [];
   for (const definition of definitions) {
-    const server = await serveProvider(definition);
+    const server = await serveProvider(definition, options.intercept);
     servers.push(server);
     ends.push(() => server.close());
   }
@@ -132,7 +149,7 @@ async function start(
     publicCaFile: folder.file(PublicCa.certificateFile),
     account: view,
     dataPlane,
-    resources: (region) => new Resources(aws, region),
+    resources: (region) => new Resources(aws, region, closing.signal),
     truststoreWarnings: (name) =>
       Object.values(account.state.domains)
         .filter((domain) => domain.name === name)

@@ -25,6 +25,13 @@ export {
   type ViewerCredential,
 } from "./gateway/checkCacheBehavior";
 export {
+  deniesOverTls,
+  isPublic as isPublicStatement,
+  readBucketPolicy,
+  type PolicyCondition,
+  type PolicyStatement,
+} from "./gateway/bucketPolicy";
+export {
   checkBucketPrivacy,
   publicAccessSettings,
   type BucketPrivacyFacts,

@@ -15,7 +15,7 @@ export async function bundlePolicies() {
     format: "cjs",
     target: "node20.19",
     // The SDK has to be the one that the engine's runner loads beside the pack.
-    external: ["@pulumi/policy", "@pulumi/pulumi"],
+    external: ["@pulumi/policy", "@pulumi/pulumi", "google-protobuf"],
     banner: { js: "// Built from policies/ by build.mjs." },
     logLevel: "warning",
   });

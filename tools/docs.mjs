@@ -3,7 +3,7 @@ import path from "node:path";
 import { run } from "./run.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
-const generators = ["rules-doc", "policies-doc", "matrix-doc", "schema", "reference"];
+const generators = ["rules-doc", "policies-doc", "matrix-doc", "local-doc", "schema", "reference"];
 for (const name of generators) {
   const { status } = await run(
     process.execPath,

@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 // Writes docs/policies.md and policies/presets/ from the register of policies and the rule catalogue; with --check it writes
 // nothing and fails when one of them is not current.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
-import * as prettier from "prettier";
+import { writeOrCheck } from "./generated.mjs";
 
 const require = createRequire(import.meta.url);
 const { rules, ruleExamples } = require("../pki/dist/index.js");
@@ -172,26 +170,7 @@ const text = [
   ...policies.filter(({ name }) => helperNames.includes(name)).map(helper),
 ].join("\n\n");
 
-const files = { "docs/policies.md": [text, "markdown"] };
+await writeOrCheck("docs/policies.md", text, "generate-policies-doc.mjs");
 for (const [name, json] of Object.entries(presets)) {
-  files[`policies/presets/${name}.json`] = [json, "json"];
-}
-
-mkdirSync(new URL("../policies/presets", import.meta.url), { recursive: true });
-for (const [name, [content, parser]] of Object.entries(files)) {
-  const file = fileURLToPath(new URL(`../${name}`, import.meta.url));
-  const formatted = await prettier.format(content, { parser, printWidth: 100 });
-  if (!process.argv.includes("--check")) writeFileSync(file, formatted);
-  else if (current(file) !== formatted) {
-    console.error(`${name} is not current: run node tools/generate-policies-doc.mjs`);
-    process.exitCode = 1;
-  }
-}
-
-function current(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
+  await writeOrCheck(`policies/presets/${name}.json`, json, "generate-policies-doc.mjs");
 }

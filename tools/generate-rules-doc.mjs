@@ -1,13 +1,10 @@
 #!/usr/bin/env node
 // Writes docs/rules.md from the catalogue in pki/; with --check it writes nothing and fails when the file is not current.
-import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
-import * as prettier from "prettier";
+import { writeOrCheck } from "./generated.mjs";
 
 const require = createRequire(import.meta.url);
 const { rules, ruleExamples } = require("../pki/dist/index.js");
-const file = fileURLToPath(new URL("../docs/rules.md", import.meta.url));
 
 const families = {
   TS: ["The truststore", "What API Gateway takes as a truststore (profile `api-gateway`)."],
@@ -64,17 +61,4 @@ const text = [
   ...Object.entries(families).map(family),
 ].join("\n\n");
 
-const formatted = await prettier.format(text, { parser: "markdown", printWidth: 100 });
-const current = (() => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return "";
-  }
-})();
-if (process.argv.includes("--check")) {
-  if (current !== formatted) {
-    console.error("docs/rules.md is not current: run node tools/generate-rules-doc.mjs");
-    process.exitCode = 1;
-  }
-} else writeFileSync(file, formatted);
+await writeOrCheck("docs/rules.md", text, "generate-rules-doc.mjs");

@@ -6,6 +6,7 @@ import { readArguments } from "../pulumi/arguments";
 import { outer, outerPassphrase, outerPath } from "../pulumi/outerEnvironment";
 import { backendEnv } from "../pulumi/rehearsalStack";
 import { runAttached } from "../process/runAttached";
+import { secondsOption } from "../secondsOption";
 import { installShim } from "./installShim";
 
 interface Flags {
@@ -13,6 +14,8 @@ interface Flags {
   zone: string[];
   gatewayPort: number;
   edgePort: number;
+  domainUpdate: number;
+  distributionDeploy: number;
 }
 
 /** Adds `mtls-gateway local -- <command>`. */
@@ -36,6 +39,18 @@ export function registerLocal(program: Command): void {
     )
     .addOption(portOption("--gateway-port <port>", "port that plays API Gateway"))
     .addOption(portOption("--edge-port <port>", "port that plays CloudFront"))
+    .addOption(
+      secondsOption(
+        "--domain-update <seconds>",
+        "how long a custom domain is UPDATING after a change",
+      ),
+    )
+    .addOption(
+      secondsOption(
+        "--distribution-deploy <seconds>",
+        "how long a distribution is InProgress after a change",
+      ),
+    )
     .addHelpText(
       "after",
       `
@@ -61,6 +76,8 @@ async function run(command: string[], flags: Flags): Promise<void> {
     zones: flags.zone,
     gatewayPort: flags.gatewayPort,
     edgePort: flags.edgePort,
+    domainUpdateMs: flags.domainUpdate * 1000,
+    distributionDeployMs: flags.distributionDeploy * 1000,
   });
   try {
     const shims = installShim(state);

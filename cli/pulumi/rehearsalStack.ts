@@ -77,7 +77,8 @@ export function backendEnv(state: string): NodeJS.ProcessEnv {
   const home = path.join(pulumi, "home");
   fs.mkdirSync(home, { recursive: true });
   return {
-    PULUMI_BACKEND_URL: `file://${pulumi}`,
+    // A crash of the engine leaves the `.attrs` files that it would write beside its own cut off: `failed to load checkpoint: EOF`.
+    PULUMI_BACKEND_URL: `file://${pulumi}?metadata=skip`,
     PULUMI_HOME: home,
     PULUMI_CONFIG_PASSPHRASE: passphrase(pulumi),
     PULUMI_CONFIG_PASSPHRASE_FILE: undefined,

@@ -6,6 +6,14 @@ import type { StateFolder } from "./stateFolder";
 /** The ID of the account on this machine; AWS's documentation uses the same one in its examples. */
 export const accountId = "123456789012";
 
+/** How long AWS takes for what is not done at once, ms on the account's clock. */
+export interface Pace {
+  /** A custom domain is UPDATING for this long after it was made or updated. @default 0 */
+  domainUpdate: number;
+  /** A distribution is InProgress for this long after it was made or updated. @default 0 */
+  deployment: number;
+}
+
 /** The local AWS account: one state, changed whole or not at all, kept in a folder. */
 export class Account {
   private current: AccountState;
@@ -18,6 +26,7 @@ export class Account {
     readonly folder: StateFolder,
     /** The account's clock. */
     readonly now: () => Date,
+    readonly pace: Readonly<Pace> = { domainUpdate: 0, deployment: 0 },
   ) {
     this.current = folder.load();
     this.pruneBlobs();
@@ -42,6 +51,11 @@ export class Account {
     this.current = draft;
     for (const listener of [...this.listeners]) listener();
     return result;
+  }
+
+  /** When what takes `duration` ms from now on is done; undefined for what is done at once. */
+  doneAfter(duration: number): string | undefined {
+    return duration > 0 ? new Date(this.now().getTime() + duration).toISOString() : undefined;
   }
 
   /** Calls `listener` after each change; returns the function that unsubscribes. */

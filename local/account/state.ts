@@ -215,6 +215,10 @@ export interface GatewayDomain {
   /** d-xxxxxxxxxx.execute-api.REGION.amazonaws.com (REGIONAL), dxxxxxxxx.cloudfront.net (EDGE). */
   targetDomainName: string;
   truststore?: { pem: string; uri: string; version: string; readAt: string; warnings: string[] };
+  /** UPDATING until then; absent: the last change was done at once. */
+  updatingUntil?: string;
+  /** The server certificate as it was when the domain got it: ACM may hold another one under its ARN since. */
+  verified?: { fingerprint: string; issuer: string };
   /** By base path, "" for the root. */
   mappings: Record<string, ApiMapping>;
 }
@@ -235,6 +239,8 @@ export interface Distribution {
   callerReference: string;
   lastModified: string;
   etag: string;
+  /** InProgress until then; absent: the last change was done at once. */
+  deployingUntil?: string;
   settings: Values;
 }
 

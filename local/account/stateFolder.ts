@@ -26,6 +26,7 @@ export class StateFolder {
       );
     }
     state.lock();
+    state.dropHalfWritten();
     return state;
   }
 
@@ -133,6 +134,15 @@ export class StateFolder {
   /** Lets the next process in. */
   release(): void {
     if (this.owner()?.pid === process.pid) fs.rmSync(this.file("lock"), { force: true });
+  }
+
+  /** What a process that was killed had begun to write; those of `objects/` go with the contents that nobody has. */
+  private dropHalfWritten(): void {
+    for (const name of fs.readdirSync(this.path)) {
+      if (/^(account\.json|public-ca.*\.pem|aws-config)\.\d+\.tmp$/.test(name)) {
+        fs.rmSync(this.file(name), { force: true });
+      }
+    }
   }
 
   private lock(): void {

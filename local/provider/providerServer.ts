@@ -7,6 +7,7 @@ import * as pb from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { NamingWish } from "./autoName";
+import { type Intercept, intercepted } from "./intercept";
 import type { CheckFailure } from "./resourceType";
 import { type CallOptions, type InstanceConfig, StandIn, type ProviderDefinition } from "./standIn";
 import { decode, encode, type Properties } from "./values";
@@ -18,7 +19,10 @@ export interface ProviderServer {
 }
 
 /** Serves one provider on a free port of the loopback interface. */
-export async function serveProvider(definition: ProviderDefinition): Promise<ProviderServer> {
+export async function serveProvider(
+  definition: ProviderDefinition,
+  intercept?: Intercept,
+): Promise<ProviderServer> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": -1,
@@ -26,7 +30,11 @@ export async function serveProvider(definition: ProviderDefinition): Promise<Pro
   const service = new ProviderService(definition);
   server.addService(
     ResourceProviderService,
-    service.handlers() as unknown as grpc.UntypedServiceImplementation,
+    intercepted(
+      service.handlers() as unknown as grpc.UntypedServiceImplementation,
+      definition.name,
+      intercept,
+    ),
   );
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {

@@ -88,7 +88,9 @@ export interface ResourceType {
   /** Names of inputs that must be replaced for reasons the inputs alone do not show (tls: ready for renewal). */
   mustReplace?(inputs: Values, outputs: Values): string[];
   create(inputs: Values, context: CallContext): Created | Promise<Created>;
-  /** The resource as the account has it; undefined when it is gone. */
+  /** The ID of what is imported by `id`, where the two differ: `API/DEPLOYMENT` imports a deployment, whose ID has no API. */
+  importedId?(id: string): string;
+  /** The resource as the account has it; undefined when it is gone. On import there are no outputs yet. */
   read(id: string, outputs: Values, context: CallContext): Values | undefined;
   update?(
     id: string,

@@ -134,7 +134,9 @@ export class StandIn {
     const whole = complete(shaped, outputs, context);
     const secrets = [...inputs.secrets, ...olds.secrets];
     const seen = { values: inputsSeen(shaped, inputs.values, whole), secrets };
-    return { id: bare, outputs: this.secure(shaped, whole, { secrets }), inputs: seen };
+    const isImport = Object.keys(olds.values).length === 0;
+    const own = isImport ? (shaped.type.importedId?.(bare) ?? bare) : bare;
+    return { id: own, outputs: this.secure(shaped, whole, { secrets }), inputs: seen };
   }
 
   async update(

@@ -135,7 +135,7 @@ export function deniesPlainHttp(
   action: string,
   object: string | undefined,
 ): boolean {
-  const { effect, principals, actions, resources, conditions } = statement;
+  const { effect, principals, conditions } = statement;
   const [condition] = conditions;
   return (
     effect === "Deny" &&
@@ -145,6 +145,44 @@ export function deniesPlainHttp(
     /^bool(ifexists)?$/.test(condition.operator) &&
     condition.key === "aws:securetransport" &&
     condition.values.includes("false") &&
+    concerns(statement, action, object)
+  );
+}
+
+/**
+ * Whether a statement denies one of these principals an action on an object, over TLS. One with another condition than on
+ * `aws:SecureTransport` is taken to be about others, and so is one with `NotPrincipal`.
+ *
+ * @param named how a statement may name the caller: "*", an account, an ARN
+ * @param action "s3:GetObject"
+ * @param object `bucket/key`
+ */
+export function deniesOverTls(
+  statement: PolicyStatement,
+  named: readonly string[],
+  action: string,
+  object: string,
+): boolean {
+  return (
+    statement.effect === "Deny" &&
+    statement.principals.some((principal) => named.includes(principal)) &&
+    concerns(statement, action, object) &&
+    statement.conditions.every(
+      ({ operator, key, values }) =>
+        /^bool(ifexists)?$/.test(operator) &&
+        key === "aws:securetransport" &&
+        values.includes("true"),
+    )
+  );
+}
+
+/** Whether a statement is about an action on an object; on any when that is not known. */
+function concerns(
+  { actions, resources }: PolicyStatement,
+  action: string,
+  object: string | undefined,
+): boolean {
+  return (
     actions.some((pattern) => fits(action.toLowerCase(), pattern.toLowerCase())) &&
     resources.some(
       (pattern) => object === undefined || fits(object, pattern.replace(/^arn:[^:]*:s3:::/, "")),

@@ -30,8 +30,10 @@ export function listenFor(policies: readonly Policy[], observations: Observation
       observations.hearWire();
       if (mayHoldPrivateKey(bytes)) recordPlainKeys(resource);
     },
-    stack: (resources, bytes) => {
+    schemaOf: (name) => policies.find((policy) => policy.name === name)?.configSchema,
+    stack: (resources, bytes, end) => {
       observations.hearWire();
+      observations.hearStack(end);
       if (mayHoldPrivateKey(bytes)) resources.forEach(recordPlainKeys);
     },
   });

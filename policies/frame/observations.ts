@@ -1,5 +1,6 @@
 import type { RuleId } from "@mtls-gateway/pki";
 
+import type { Program } from "./program";
 import type { Exemption } from "./settings";
 
 /** One resource as the engine shows it before it is created or updated. */
@@ -44,6 +45,7 @@ export class Observations {
   readonly #remembered = new Map<string, unknown>();
   readonly #plainKeys = new Map<string, PlainKey>();
   #isWireHeard = false;
+  #stack: { program?: Program; end: () => void } | undefined;
 
   /**
    * @param isPreview false while the engine really creates and updates
@@ -101,6 +103,19 @@ export class Observations {
   /** Notes that the engine's messages are heard as they were sent. */
   hearWire(): void {
     this.#isWireHeard = true;
+  }
+
+  /** Notes that the engine has sent a stack; `end` keeps its resources from the stack policies that come later. */
+  hearStack(end: () => void): void {
+    this.#stack = { end };
+  }
+
+  /** The program of the stack that was heard last, made once; made for each policy, where none was heard. */
+  programOf(make: () => Program): Program {
+    if (this.#stack === undefined) return make();
+    this.#stack.program ??= make();
+    this.#stack.end();
+    return this.#stack.program;
   }
 
   /** Whether the engine's messages are heard, so that no plain key means that there is none. */

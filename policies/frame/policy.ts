@@ -144,7 +144,9 @@ function stackValidation(
   const all = withTwins(types);
   const validate: StackValidationPolicy["validateStack"] = async (args, violation) => {
     const settings = settingsOf(observations, args);
-    const program = new Program(args.resources, observations.resources, args.stackTags);
+    const program = observations.programOf(
+      () => new Program(args.resources, observations.resources, args.stackTags),
+    );
     const say = reporter(head, observations, settings, violation);
     await leavingOpen(say.report, program.stackUrn, () => check(program, say.report, settings));
     for (const { urn } of program.ofType(types)) say.endedExemption(urn);

@@ -1,11 +1,14 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type {
+  AnalyzerInfo,
   AnalyzerResource,
   AnalyzeRequest,
   AnalyzeStackRequest,
   ConfigureAnalyzerRequest,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 
+import { analyzerInfoBytes } from "./analyzerInfo";
 import { relevantResources } from "./relevantResources";
 
 type Struct = NonNullable<ReturnType<AnalyzeRequest["getProperties"]>>;
@@ -24,8 +27,14 @@ export interface WireListener {
   configured(policies: WireConfiguration): void;
   /** A resource's inputs, with secrets still marked; `bytes` is the message. */
   resource(resource: WireResource, bytes: Buffer): void;
-  /** All resources of the stack with their outputs, secrets still marked; `bytes` is the message. */
-  stack(resources: readonly WireResource[], bytes: Buffer): void;
+  /**
+   * All resources of the stack with their outputs, secrets still marked; `bytes` is the message.
+   *
+   * @param end keeps the SDK from unpacking the resources for the stack policies that have not run yet
+   */
+  stack(resources: readonly WireResource[], bytes: Buffer, end: () => void): void;
+  /** The schema of a policy's configuration, where the SDK was given the policy without it. */
+  schemaOf(policy: string): PolicyConfigSchema | undefined;
   /** Whether any rule reads the properties of a type; the SDK does not unpack those of the others. */
   isRead(type: string): boolean;
   /** Whether any rule asks for resources of a type; the SDK is not given those that are not, and that nothing relevant is built from. */
@@ -40,8 +49,11 @@ export interface WireListener {
  * @returns undoes it
  */
 export function listen(listener: WireListener): () => void {
-  const { configure, analyze, analyzeStack } = AnalyzerService;
+  const { configure, analyze, analyzeStack, getAnalyzerInfo } = AnalyzerService;
   const before = [configure, analyze, analyzeStack].map((method) => method.requestDeserialize);
+  const writeInfo = getAnalyzerInfo.responseSerialize;
+  getAnalyzerInfo.responseSerialize = (info: AnalyzerInfo) =>
+    analyzerInfoBytes(info, (policy) => listener.schemaOf(policy));
   tap(configure, (request: ConfigureAnalyzerRequest) => {
     const given = request.getPolicyconfigMap();
     // Thrown from here the error would be one of the transport; from the SDK's own first call it is the pack's.
@@ -56,12 +68,13 @@ export function listen(listener: WireListener): () => void {
   });
   tap(analyzeStack, (request: AnalyzeStackRequest, bytes) => {
     const resources = request.getResourcesList();
-    listener.stack(resources, bytes);
     const relevant = relevantResources(resources, (type) => listener.isRelevant(type));
+    listener.stack(resources, bytes, () => relevant.splice(0));
     for (const resource of relevant) leaveOut(resource, listener);
     request.getResourcesList = () => relevant;
   });
   return () => {
+    getAnalyzerInfo.responseSerialize = writeInfo;
     [configure, analyze, analyzeStack].forEach((method, index) => {
       method.requestDeserialize = before[index] as never;
     });

@@ -8,8 +8,10 @@ const command = path.join(repository, "cli", "bin", "mtls-gateway.js");
 
 describe("mtls-gateway local", () => {
   let state: string;
+  let flags: string[];
 
   beforeEach(() => {
+    flags = [];
     state = fs.mkdtempSync(path.join(os.tmpdir(), "mtls-gateway-local-"));
   });
   afterEach(() => {
@@ -17,7 +19,9 @@ describe("mtls-gateway local", () => {
   });
 
   const local = (...args: string[]): Promise<Finished> =>
-    run(process.execPath, [command, "local", "--state", state, "--", ...args], { cwd: repository });
+    run(process.execPath, [command, "local", "--state", state, ...flags, "--", ...args], {
+      cwd: repository,
+    });
 
   it("runs pulumi preview, up, up again, refresh and destroy as on AWS, across processes", async () => {
     const stackFile = path.join(repository, "Pulumi.dev.yaml");
@@ -35,7 +39,9 @@ describe("mtls-gateway local", () => {
     };
 
     const preview = await pulumi("preview", "--policy-pack", "policies");
+    assert.match(preview, /✅ mtls-gateway-policies@/, "nothing is left open until `up`");
     const planned = /\+ (\d+) to create/.exec(preview)?.[1];
+    flags.push("--domain-update", "0.3", "--distribution-deploy", "0.3");
     const up = await pulumi("up", "--yes", "--skip-preview");
     assert.equal(/\+ (\d+) created/.exec(up)?.[1], planned);
     const unchanged = new RegExp(`^\\s+${planned ?? "?"} unchanged$`, "m");
@@ -71,6 +77,13 @@ describe("mtls-gateway local", () => {
       stderr,
       "mtls-gateway: Cannot run no-such-command-here: there is no such command on PATH.\n",
     );
+  });
+
+  it("refuses a time that is none", async () => {
+    const args = [command, "local", "--domain-update", "soon", "--", "true"];
+    const { code, stderr } = await run(process.execPath, args, { cwd: repository });
+    assert.equal(code, 2);
+    assert.match(stderr, /'soon' is invalid\. A time is a number of seconds from 0 to 86400\.\n/);
   });
 
   it("says in one line that the state folder cannot be written", async () => {

@@ -89,6 +89,22 @@ describe("EdgeCertificate", () => {
     );
   });
 
+  it("imports nothing when the rules refuse what is known late", async () => {
+    const other = await actor("other", { issuer: root, leaf: true });
+    const late = pulumi.output(Promise.resolve(other.privateKeyPem));
+
+    const { errors, resources } = await runProgram(() => make(given({ privateKeyPem: late })));
+
+    assert.deepEqual(
+      errors.map(({ message }) => message.split(" error: ")[0]),
+      ['EdgeCertificate "edge" is refused: privateKeyPem: CC006'],
+    );
+    assert.deepEqual(
+      resources.map(({ name }) => name),
+      ["edge"],
+    );
+  });
+
   it("hands on an import that exists and makes nothing", async () => {
     const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
     const { resources, value } = await runProgram(() => make({ certificateArn }));

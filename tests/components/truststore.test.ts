@@ -6,6 +6,7 @@ import {
 } from "mtls-gateway";
 import * as pulumi from "@pulumi/pulumi";
 import * as assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { actor, type Actor } from "./support/actors";
 import { knownValue, runProgram } from "./support/mockProgram";
 
@@ -107,6 +108,7 @@ describe("Truststore", () => {
           key: "truststore.pem",
           content: root.certificatePem,
           contentType: "application/x-pem-file",
+          etag: createHash("md5").update(root.certificatePem).digest("hex"),
         },
       ),
     ];

@@ -80,7 +80,8 @@ describe("the AWS on this machine under the real Pulumi engine", function () {
     state = mkdtempSync(join(tmpdir(), "mtls-gateway-state-"));
     assets = mkdtempSync(join(tmpdir(), "mtls-gateway-assets-"));
     writeFileSync(join(assets, "note.txt"), "a file of the program's folder");
-    local = await startLocalAws({ state, assetFolder: assets });
+    // As at AWS the domain takes its time, and the provider waits for it.
+    local = await startLocalAws({ state, assetFolder: assets, domainUpdateMs: 300 });
     project = await PulumiProject.create(
       {
         "index.js": program,

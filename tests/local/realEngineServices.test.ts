@@ -182,7 +182,8 @@ describe("the other services on this machine under the real Pulumi engine", func
   let project: PulumiProject;
   before(async () => {
     state = mkdtempSync(join(tmpdir(), "mtls-gateway-state-"));
-    local = await startLocalAws({ state });
+    // As at AWS domains and distributions take their time, and the providers wait for them.
+    local = await startLocalAws({ state, domainUpdateMs: 300, distributionDeployMs: 300 });
     project = await PulumiProject.create(
       { "index.js": program, "Pulumi.test.yaml": "config:\n  aws:region: us-east-2\n" },
       { env: local.env },

@@ -27,6 +27,17 @@ describe("resources made in process", () => {
     assert.deepEqual(changed.inputs.tags, { of: "two" });
   });
 
+  it("are read by the ID of an import, whoever made them, and can be changed then", async () => {
+    const made = await account.aws.create(bucket, "b", { bucket: "found", tags: { of: "one" } });
+    const resources = account.local.resources("us-east-2");
+    const found = resources.read(bucket, "found");
+    assert.deepEqual(found?.outputs, made.outputs);
+    assert.deepEqual(found.inputs.tags, { of: "one" });
+    await resources.update(found, { bucket: "found", tags: { of: "two" } });
+    assert.deepEqual(resources.read(bucket, "found")?.outputs.tags, { of: "two" });
+    assert.equal(resources.read(bucket, "nowhere"), undefined);
+  });
+
   it("are refused with every failure of their check, one a line", async () => {
     const resources = account.local.resources("us-east-2");
     await assert.rejects(

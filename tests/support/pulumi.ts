@@ -1,5 +1,5 @@
 import { ensureEngine, pathWith } from "@mtls-gateway/engine";
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -14,14 +14,19 @@ export interface Finished {
   stderr: string;
 }
 
+/** Is told of a command's process as soon as it is there: to send it a signal while it runs. */
+export type Started = (child: ChildProcess) => void;
+
 /** Runs a command to its end; its output comes back whole, standard input is empty. */
 export function run(
   command: string,
   args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { cwd?: string; env?: NodeJS.ProcessEnv; started?: Started } = {},
 ): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    const { cwd, env, started } = options;
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    started?.(child);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -83,8 +88,7 @@ export class PulumiProject {
     const project = new PulumiProject(folder, {
       ...process.env,
       PATH: pathWith(engine, process.env.PATH),
-      PULUMI_HOME: path.join(folder, ".pulumi-home"),
-      PULUMI_BACKEND_URL: `file://${path.join(folder, ".backend")}`,
+      ...ownFolders(folder),
       PULUMI_CONFIG_PASSPHRASE: "a passphrase for tests",
       PULUMI_STACK: stack,
       PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -100,11 +104,23 @@ export class PulumiProject {
   }
 
   /** Runs one `pulumi` command in the project, without colour and without questions. */
-  pulumi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> {
+  pulumi(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    started?: Started,
+  ): Promise<Finished> {
     return run("pulumi", [...args, "--non-interactive", "--color=never"], {
       cwd: this.folder,
       env: { ...this.env, ...env },
+      ...(started === undefined ? {} : { started }),
     });
+  }
+
+  /** The same project with the stack as it is now, in a folder and a backend of its own. */
+  copy(env: NodeJS.ProcessEnv = {}): PulumiProject {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mtls-gateway-project-"));
+    fs.cpSync(this.folder, folder, { recursive: true, verbatimSymlinks: true });
+    return new PulumiProject(folder, { ...this.env, ...ownFolders(folder), ...env });
   }
 
   /** Writes one file of the project anew. */
@@ -124,4 +140,11 @@ export class PulumiProject {
   dispose(): void {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function ownFolders(folder: string): NodeJS.ProcessEnv {
+  return {
+    PULUMI_HOME: path.join(folder, ".pulumi-home"),
+    PULUMI_BACKEND_URL: `file://${path.join(folder, ".backend")}`,
+  };
 }

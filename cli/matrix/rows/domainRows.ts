@@ -33,6 +33,35 @@ export const domainRows: readonly MatrixRow[] = [
       },
     ),
     reason: "Missing ownershipVerificationCertificate",
+    rules: ["GW008"],
+  },
+  {
+    ...given(
+      "domain/imported-ownership-certificate",
+      "an ownership certificate that was imported too",
+      async (world) => {
+        await world.cloud.domain(world.root.pem, {
+          regionalCertificateArn: await importedServer(world),
+          ownershipVerificationCertificateArn: await importedServer(world),
+        });
+      },
+    ),
+    rules: ["GW008"],
+  },
+  {
+    ...given(
+      "domain/ownership-certificate-in-use",
+      "an ownership certificate that is the server certificate of another domain with mutual TLS",
+      async (world) => {
+        const shared = await world.cloud.regionalCertificate();
+        await world.cloud.domain(world.root.pem, { regionalCertificateArn: shared });
+        await world.cloud.domain(world.root.pem, {
+          regionalCertificateArn: await importedServer(world),
+          ownershipVerificationCertificateArn: shared,
+        });
+      },
+    ),
+    rules: ["GW009"],
   },
 ];
 

@@ -8,9 +8,8 @@ import { observe } from "../observe";
 import type { MatrixRow, SceneRow, Seen } from "../row";
 import { pemOf } from "../world/actor";
 import type { MatrixWorld } from "../world/matrixWorld";
+import { filler } from "../world/oddExtensions";
 import { allowed, ofRoot, refused } from "./requestRows";
-
-const filler = { oid: "1.3.6.1.4.1.55555.2" };
 
 /** What a client does to tire or confuse the gateway. Where it stays open, another client is let in beside it. */
 export const hostileRows: readonly MatrixRow[] = [
@@ -42,7 +41,7 @@ export const hostileRows: readonly MatrixRow[] = [
     ...allowed(
       "hostile/64-kib-certificate",
       "a trusted client whose certificate has 64 KiB",
-      ofRoot({ extensions: [{ ...filler, value: Buffer.alloc(64 * 1024, 5) }] }),
+      ofRoot({ extensions: [filler(64 * 1024)] }),
     ),
     standing: "assumed",
   },
@@ -50,7 +49,7 @@ export const hostileRows: readonly MatrixRow[] = [
     ...allowed(
       "hostile/128-kib-certificate",
       "a trusted client whose certificate has 128 KiB: more than TLS libraries take",
-      ofRoot({ extensions: [{ ...filler, value: Buffer.alloc(128 * 1024, 5) }] }),
+      ofRoot({ extensions: [filler(128 * 1024)] }),
     ),
     layer: "handshake",
     expected: "no handshake",

@@ -3,6 +3,7 @@ import type { Values } from "@mtls-gateway/local";
 import type { GivenRow, MatrixRow } from "../row";
 import { pemOf, type Actor, type ActorSpec } from "../world/actor";
 import type { MatrixWorld } from "../world/matrixWorld";
+import { filler } from "../world/oddExtensions";
 
 /** What ACM takes as an import, and CloudFront as the certificate that it shows to its origin. */
 export const importRows: readonly MatrixRow[] = [
@@ -84,6 +85,22 @@ export const importRows: readonly MatrixRow[] = [
         const three = await world.chainOf(3, "Three");
         const client = await world.actor({ commonName: "my-client", issuer: three[2] });
         await distribute(world, client, {}, pemOf([...three].reverse()));
+        return "";
+      }),
+  },
+  {
+    ...imported("edge-import/large-chain", "CloudFront: a chain of more than 64 KB"),
+    ...cloudFront("CC105"),
+    give: (world) =>
+      world.answerTo(async () => {
+        const issuer = await world.actor({
+          commonName: "Large",
+          ca: true,
+          keyUsage: ["keyCertSign"],
+          extensions: [filler(64 * 1024)],
+        });
+        const client = await world.actor({ commonName: "my-client", issuer });
+        await distribute(world, client, {}, issuer.pem);
         return "";
       }),
   },

@@ -92,6 +92,11 @@ export class Cloud {
     return this.issue(this.global);
   }
 
+  /** The same in the Region of the domains. */
+  regionalCertificate(): Promise<string> {
+    return this.issue(this.resources);
+  }
+
   /**
    * A distribution in front of `originDomain`, one origin for each client certificate; its domain name. `config` is put
    * over the origins' settings.

@@ -7,6 +7,11 @@ export const unknownCritical: ExtensionSpec = {
   value: Buffer.from([5, 0]),
 };
 
+/** Not critical, as large as it is asked for: it makes a certificate so. */
+export function filler(size: number): ExtensionSpec {
+  return { oid: "1.3.6.1.4.1.55555.2", value: Buffer.alloc(size, 5) };
+}
+
 /** permittedSubtrees: dNSName example.com. */
 export const nameConstraints: ExtensionSpec = {
   oid: "2.5.29.30",

@@ -11,7 +11,11 @@ export function acmError(operation: string, code: string, detail: string): AwsEr
 export function usersOf(state: Readonly<AccountState>, arn: string): string[] {
   const domains = Object.values(state.domains)
     .filter(({ settings }) =>
-      [settings.regionalCertificateArn, settings.ownershipVerificationCertificateArn].includes(arn),
+      [
+        settings.certificateArn,
+        settings.regionalCertificateArn,
+        settings.ownershipVerificationCertificateArn,
+      ].includes(arn),
     )
     .map(({ region, name }) => `arn:aws:apigateway:${region}::/domainnames/${name}`);
   const distributions = Object.values(state.distributions)
@@ -34,6 +38,38 @@ export function coversName(certificate: Pick<AcmCertificate, "names">, name: str
     const own = one.toLowerCase();
     return own === wanted || own === `*.${parent}`;
   });
+}
+
+/** How long ACM waits for the records that validate a certificate, ms: https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-timed-out.html */
+const validationTime = 72 * 3_600_000;
+
+/** What ACM says of a certificate at `now`: its records in DNS have it renewed before it expires. */
+export function certificateStatus(
+  state: Readonly<AccountState>,
+  certificate: AcmCertificate,
+  now: Date,
+): AcmCertificate["status"] | "EXPIRED" | "VALIDATION_TIMED_OUT" {
+  const { status, notAfter, createdAt } = certificate;
+  if (status === "PENDING_VALIDATION") {
+    const isLate = now.getTime() > Date.parse(createdAt) + validationTime;
+    return isLate ? "VALIDATION_TIMED_OUT" : status;
+  }
+  if (notAfter === undefined || now.getTime() <= Date.parse(notAfter)) return status;
+  return isRenewed(state, certificate) ? status : "EXPIRED";
+}
+
+/** What ACM issued and something uses can be renewed: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
+export function renewalEligibility(
+  state: Readonly<AccountState>,
+  { type, arn }: AcmCertificate,
+): "ELIGIBLE" | "INELIGIBLE" {
+  const isUsed = type === "AMAZON_ISSUED" && usersOf(state, arn).length > 0;
+  return isUsed ? "ELIGIBLE" : "INELIGIBLE";
+}
+
+/** True when ACM renews it by itself: it may, and the records that validate it are still in DNS. */
+export function isRenewed(state: Readonly<AccountState>, certificate: AcmCertificate): boolean {
+  return renewalEligibility(state, certificate) === "ELIGIBLE" && provenNames(state, certificate);
 }
 
 /** The certificates of a PEM text, in its order. */

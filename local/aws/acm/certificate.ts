@@ -6,7 +6,13 @@ import { doing } from "../../provider/awsError";
 import type { CheckFailure, Created, ResourceType } from "../../provider/resourceType";
 import { hasUnknown, Unknown, type Values } from "../../provider/values";
 import { object, text, texts } from "../text";
-import { acmError, certificatesIn, usersOf } from "./acmStore";
+import {
+  acmError,
+  certificatesIn,
+  certificateStatus,
+  renewalEligibility,
+  usersOf,
+} from "./acmStore";
 import { checkReimport, readImport } from "./importedCertificate";
 import { issuePrivately } from "./privateCertificate";
 
@@ -51,7 +57,7 @@ export function certificate(account: Account): ResourceType {
         account.change((draft) => {
           draft.certificates[id] = made;
         });
-        return { id, outputs: withKey(describe(made), inputs) };
+        return { id, outputs: withKey(describe(account, made), inputs) };
       };
       return doing<Created | Promise<Created>>(what, () => {
         if (isImport) return keep(importNew(id, region, inputs, account.now()));
@@ -63,7 +69,7 @@ export function certificate(account: Account): ResourceType {
     },
     read(id, outputs) {
       const found = account.state.certificates[id];
-      return found === undefined ? undefined : withKey(describe(found), outputs);
+      return found === undefined ? undefined : withKey(describe(account, found), outputs);
     },
     update(id, inputs) {
       return doing(`updating ACM Certificate (${id})`, () =>
@@ -75,7 +81,7 @@ export function certificate(account: Account): ResourceType {
           }
           if (found.type === "IMPORTED") reimport(found, inputs, account.now());
           found.settings = { ...found.settings, ...shown(inputs), tags: object(inputs.tags) };
-          return withKey(describe(found), inputs);
+          return withKey(describe(account, found), inputs);
         }),
       );
     },
@@ -233,7 +239,7 @@ function shown(inputs: Values): Values {
   );
 }
 
-function describe(found: AcmCertificate): Values {
+function describe({ state, now }: Account, found: AcmCertificate): Values {
   const isImport = found.type === "IMPORTED";
   return {
     options: { certificateTransparencyLoggingPreference: "ENABLED", export: "DISABLED" },
@@ -247,7 +253,7 @@ function describe(found: AcmCertificate): Values {
       resourceRecordType: "CNAME",
       resourceRecordValue: record.recordValue,
     })),
-    status: found.status,
+    status: certificateStatus(state, found, now()),
     type: found.type,
     validationMethod:
       found.type === "AMAZON_ISSUED" ? text(found.settings.validationMethod) : "NONE",
@@ -255,7 +261,7 @@ function describe(found: AcmCertificate): Values {
     notBefore: found.notBefore ?? "",
     notAfter: found.notAfter ?? "",
     pendingRenewal: false,
-    renewalEligibility: "INELIGIBLE",
+    renewalEligibility: renewalEligibility(state, found),
     renewalSummaries: [],
     ...(isImport ? { certificateBody: found.certificate } : {}),
     ...(isImport && found.chain !== "" ? { certificateChain: found.chain } : {}),

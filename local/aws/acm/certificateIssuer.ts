@@ -1,9 +1,17 @@
 import type { Account } from "../../account/account";
 import type { PublicCa } from "../../account/publicCa";
+import type { AcmCertificate } from "../../account/state";
 import { text } from "../text";
-import { provenNames } from "./acmStore";
+import { waitUntil } from "../waitUntil";
+import { certificateStatus, isRenewed, provenNames } from "./acmStore";
 
-/** Issues DNS-validated certificates once Route 53 answers for every one of their names, as ACM does by itself. */
+/** ACM begins to renew this long before the end, ms: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
+const renewalTime = 60 * 86_400_000;
+
+/**
+ * Issues DNS-validated certificates once Route 53 answers for every one of their names, and renews them while it still does,
+ * as ACM does by itself. It looks when the account starts and at each change of it.
+ */
 export class CertificateIssuer {
   private readonly busy = new Map<string, Promise<void>>();
   private readonly unsubscribe: () => void;
@@ -26,17 +34,14 @@ export class CertificateIssuer {
   async wait(arn: string, patience: number, signal: AbortSignal): Promise<boolean> {
     const issued = () => this.account.state.certificates[arn]?.status === "ISSUED";
     const until = Date.now() + patience;
-    while (!issued() && Date.now() < until && !signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
+    await waitUntil(() => issued() || Date.now() >= until, signal);
     return issued();
   }
 
   private look(): void {
     for (const certificate of Object.values(this.account.state.certificates)) {
-      const { arn, status } = certificate;
-      if (status !== "PENDING_VALIDATION" || this.busy.has(arn)) continue;
-      if (!provenNames(this.account.state, certificate)) continue;
+      const { arn } = certificate;
+      if (this.busy.has(arn) || !this.isDue(certificate)) continue;
       const issuing = this.issue(arn).finally(() => {
         this.busy.delete(arn);
       });
@@ -44,6 +49,16 @@ export class CertificateIssuer {
       // A folder that cannot be written any more is told by the next call that changes the account.
       issuing.catch(() => undefined);
     }
+  }
+
+  private isDue(certificate: AcmCertificate): boolean {
+    const { state, now } = this.account;
+    if (certificate.status === "PENDING_VALIDATION") {
+      const isWaiting = certificateStatus(state, certificate, now()) === "PENDING_VALIDATION";
+      return isWaiting && provenNames(state, certificate);
+    }
+    const end = Date.parse(certificate.notAfter ?? "");
+    return now().getTime() > end - renewalTime && isRenewed(state, certificate);
   }
 
   private async issue(arn: string): Promise<void> {

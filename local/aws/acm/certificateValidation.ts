@@ -1,7 +1,7 @@
 import type { Account } from "../../account/account";
 import type { ResourceType } from "../../provider/resourceType";
 import { text, texts } from "../text";
-import { acmError, provenNames } from "./acmStore";
+import { acmError, certificateStatus, provenNames } from "./acmStore";
 import type { CertificateIssuer } from "./certificateIssuer";
 
 /** How long records that are made at the same time may take, ms. AWS itself is given 75 minutes by the provider. */
@@ -36,11 +36,12 @@ export function certificateValidation(account: Account, issuer: CertificateIssue
         );
       }
       if (!(await issuer.wait(arn, patience, signal))) {
+        const status = certificateStatus(account.state, found, account.now());
         const asked = found.validation
           .filter((record) => !provenNames(account.state, { ...found, validation: [record] }))
           .map(({ recordName, recordValue }) => `${recordName} CNAME ${recordValue}`);
         throw new Error(
-          `waiting for ACM Certificate (${arn}) to be issued: it stays PENDING_VALIDATION, for no hosted zone of the account has ${asked.join(", ")}. Make that record with aws.route53.Record.`,
+          `waiting for ACM Certificate (${arn}) to be issued: it ${status === "PENDING_VALIDATION" ? "stays" : "is"} ${status}, for no hosted zone of the account has ${asked.join(", ")}. Make that record with aws.route53.Record.`,
         );
       }
       const issued = account.state.certificates[arn];

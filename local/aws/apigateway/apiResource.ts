@@ -5,6 +5,7 @@ import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { text } from "../text";
+import { refuseBeyond } from "./quotas";
 import { apiResourceIn, gatewayError, pathOf, restApiIn } from "./restApiStore";
 
 /** `aws.apigateway.Resource`: one part of a hand-made API's path. */
@@ -20,6 +21,8 @@ export function apiResource(account: Account): ResourceType {
       return doing("creating API Gateway Resource", () =>
         account.change((draft) => {
           const api = restApiIn(draft, text(inputs.restApi), region, "CreateResource");
+          // The root is there without anybody's making.
+          refuseBeyond("resource", Object.keys(api.resources).length - 1, "CreateResource");
           const id = newApiId();
           place(api, id, inputs, "CreateResource");
           return { id, outputs: describe(api, id) };

@@ -32,8 +32,10 @@ export function deployment(account: Account): ResourceType {
         }),
       );
     },
-    read(id, outputs) {
-      const found = account.state.restApis[text(outputs.restApi)]?.deployments[id];
+    importedId: (id) => idOf(id, {}).id,
+    read(given, outputs) {
+      const { restApi, id } = idOf(given, outputs);
+      const found = account.state.restApis[restApi]?.deployments[id];
       return found === undefined ? undefined : { ...outputs, ...describe(found) };
     },
     update(id, inputs, _, { region }) {
@@ -63,6 +65,13 @@ export function deployment(account: Account): ResourceType {
       });
     },
   };
+}
+
+/** An import says `api/deployment`. */
+function idOf(id: string, { restApi }: Values): { restApi: string; id: string } {
+  if (restApi !== undefined) return { restApi: text(restApi), id };
+  const [api = "", own = ""] = id.split("/");
+  return { restApi: api, id: own };
 }
 
 function describe({ createdAt, settings }: ApiDeployment): Values {

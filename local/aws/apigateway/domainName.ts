@@ -6,6 +6,7 @@ import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { cloudFrontZone, gatewayZoneOf } from "../route53/aliasTarget";
 import { object, text } from "../text";
+import { untilAvailable } from "./domainStatus";
 import { createDomain, deleteDomain, domainIn, domainKey, updateDomain } from "./domainStore";
 
 const byUpload = "API Gateway takes certificates from ACM: give regionalCertificateArn";
@@ -57,30 +58,40 @@ export function domainName(account: Account): ResourceType {
     plannedOutputs: (inputs, { region }) => ({
       arn: arn("apigateway", region, `/domainnames/${text(inputs.domainName)}`, ""),
     }),
-    create(inputs, { region }) {
+    async create(inputs, { region, signal }) {
       const name = text(inputs.domainName);
-      return doing(`creating API Gateway Domain Name (${name})`, () =>
-        account.change((draft) => {
-          const made = createDomain(account, draft, withDefaults(inputs), region);
-          return { id: name, outputs: describe(made) };
-        }),
+      const made = doing(`creating API Gateway Domain Name (${name})`, () =>
+        account.change((draft) => createDomain(account, draft, withDefaults(inputs), region)),
       );
+      const what = `API Gateway Domain Name (${name}) create`;
+      await untilAvailable(account, domainKey(name, region), what, signal);
+      return { id: name, outputs: describe(made) };
     },
     read(id, _, { region }) {
       const found = account.state.domains[domainKey(id, region)];
       return found === undefined ? undefined : describe(found);
     },
-    update(id, inputs, _, { region }) {
-      return doing(`updating API Gateway Domain Name (${id})`, () =>
+    async update(id, inputs, _, { region, signal }) {
+      const { found, isUpdated } = doing(`updating API Gateway Domain Name (${id})`, () =>
         account.change((draft) => {
           const found = domainIn(draft, id, region, "UpdateDomainName");
-          updateDomain(account, draft, found, withDefaults({ ...kept(found), ...inputs }));
-          return describe(found);
+          const isUpdated = updateDomain(
+            account,
+            draft,
+            found,
+            withDefaults({ ...kept(found), ...inputs }),
+          );
+          return { found, isUpdated };
         }),
       );
+      const what = `API Gateway Domain Name (${id}) update`;
+      if (isUpdated) await untilAvailable(account, domainKey(id, region), what, signal);
+      return describe(found);
     },
     delete(id, _, { region }) {
-      deleteDomain(account, id, region);
+      doing(`deleting API Gateway Domain Name (${id})`, () => {
+        deleteDomain(account, id, region);
+      });
     },
   };
 }

@@ -1,9 +1,16 @@
 import type { Account } from "../../account/account";
 import { newApiId, newCloudFrontName } from "../../account/identifiers";
 import type { AccountState, GatewayDomain } from "../../account/state";
-import type { Values } from "../../provider/values";
+import { sameValue, type Values } from "../../provider/values";
 import { object, text } from "../text";
 import { checkDomainName } from "./domainRules";
+import {
+  domainStatus,
+  ownershipProblem,
+  refuseUpdating,
+  verifiedCertificate,
+} from "./domainStatus";
+import { refuseBeyond } from "./quotas";
 import { gatewayError } from "./restApiStore";
 import { readTruststore } from "./truststoreReader";
 
@@ -38,7 +45,9 @@ export function createDomain(
     const detail = `The domain name you provided already exists.`;
     throw gatewayError(operation, "ConflictException", detail);
   }
-  checkDomainName(draft, { settings, region, operation });
+  checkDomainName(draft, { settings, region, operation, now: account.now() });
+  const own = Object.values(draft.domains).filter((domain) => domain.region === region);
+  refuseBeyond("domain", own.length, operation);
   const regional = text(object(settings.endpointConfiguration).types) !== "EDGE";
   const made: GatewayDomain = {
     name,
@@ -53,19 +62,38 @@ export function createDomain(
   };
   const truststore = readTruststore(account, draft, settings, operation);
   if (truststore !== undefined) made.truststore = truststore;
+  noteCertificate(draft, made);
+  beginUpdate(account, made);
   draft.domains[domainKey(name, region)] = made;
   return made;
 }
 
-/** What UpdateDomainName does. */
+/**
+ * What UpdateDomainName does; tags are no part of it (TagResource), and change at any time.
+ *
+ * @returns false when nothing but tags has changed
+ */
 export function updateDomain(
   account: Account,
   draft: AccountState,
   found: GatewayDomain,
   settings: Values,
-): void {
+): boolean {
+  if (sameValue(withoutTags(settings), withoutTags(found.settings))) {
+    found.settings = settings;
+    return false;
+  }
   const operation = "UpdateDomainName";
-  checkDomainName(draft, { settings, region: found.region, operation });
+  const now = account.now();
+  refuseUpdating(found, now, operation);
+  refuseLocked(draft, found, settings, now);
+  checkDomainName(draft, {
+    settings,
+    region: found.region,
+    operation,
+    now,
+    before: found.settings,
+  });
   const before = JSON.stringify(found.settings.mutualTlsAuthentication);
   if (JSON.stringify(settings.mutualTlsAuthentication) !== before) {
     // Read at create and at an update of the truststore, and at no other time.
@@ -73,12 +101,52 @@ export function updateDomain(
     const truststore = readTruststore(account, draft, settings, operation);
     if (truststore !== undefined) found.truststore = truststore;
   }
+  const { regionalCertificateArn } = found.settings;
   found.settings = settings;
+  if (settings.regionalCertificateArn !== regionalCertificateArn) noteCertificate(draft, found);
+  beginUpdate(account, found);
+  return true;
 }
 
+/** What DeleteDomainName does; nothing where the domain is gone already, as in the provider. */
 export function deleteDomain(account: Account, name: string, region: string): void {
-  if (account.state.domains[domainKey(name, region)] === undefined) return;
+  const key = domainKey(name, region);
+  if (account.state.domains[key] === undefined) return;
   account.change((draft) => {
-    Reflect.deleteProperty(draft.domains, domainKey(name, region));
+    const operation = "DeleteDomainName";
+    refuseUpdating(domainIn(draft, name, region, operation), account.now(), operation);
+    Reflect.deleteProperty(draft.domains, key);
   });
+}
+
+/** All updates are locked until another ownership certificate is given: https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mutual-tls.html */
+function refuseLocked(
+  state: Readonly<AccountState>,
+  found: GatewayDomain,
+  settings: Values,
+  now: Date,
+): void {
+  if (domainStatus(state, found, now).status !== "PENDING_OWNERSHIP_VERIFICATION") return;
+  const property = "ownershipVerificationCertificateArn";
+  if (settings[property] !== undefined && settings[property] !== found.settings[property]) return;
+  const detail = `All updates of the domain name ${found.name} are locked: ${ownershipProblem(state, found, now) ?? ""} Give ${property} a valid certificate first.`;
+  throw gatewayError("UpdateDomainName", "BadRequestException", detail);
+}
+
+/** Begins the time in which the domain is UPDATING. */
+function beginUpdate(account: Account, domain: GatewayDomain): void {
+  delete domain.updatingUntil;
+  const updatingUntil = account.doneAfter(account.pace.domainUpdate);
+  if (updatingUntil !== undefined) domain.updatingUntil = updatingUntil;
+}
+
+/** Notes the server certificate that was checked; one that is imported again later is compared with it. */
+function noteCertificate(state: Readonly<AccountState>, domain: GatewayDomain): void {
+  delete domain.verified;
+  const server = state.certificates[text(domain.settings.regionalCertificateArn)];
+  Object.assign(domain, verifiedCertificate(server));
+}
+
+function withoutTags(settings: Values): Values {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "tags"));
 }

@@ -3,10 +3,8 @@ import { newMappingId } from "../../account/identifiers";
 import type { AccountState, ApiMapping, GatewayDomain, RestApi } from "../../account/state";
 import type { Values } from "../../provider/values";
 import { object, text } from "../text";
+import { refuseBeyond } from "./quotas";
 import { gatewayError } from "./restApiStore";
-
-/** Mappings of more than one level that a domain may have: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const multiLevelLimit = 200;
 
 /** Puts an API under a path of a domain, or refuses it as API Gateway does. The API is found and its stage checked by the caller. */
 export function mapApi(
@@ -25,7 +23,7 @@ export function mapApi(
     const detail = "Base path already exists for this domain name";
     throw gatewayError(operation, "ConflictException", detail);
   }
-  if (path.includes("/")) checkMultiLevel(domain, path, refuse);
+  if (path.includes("/")) checkMultiLevel(domain, path, operation);
   return (domain.mappings[path] = { id: mapping.id ?? newMappingId(), apiId, stage, settings });
 }
 
@@ -33,18 +31,15 @@ export function mapApi(
 function checkMultiLevel(
   { settings, mappings }: GatewayDomain,
   path: string,
-  refuse: (detail: string) => never,
+  operation: string,
 ): void {
   const type = text(object(settings.endpointConfiguration).types);
   if (type !== "REGIONAL" || text(settings.securityPolicy) === "TLS_1_0") {
-    refuse(
-      `A mapping of several levels (${path}) needs a REGIONAL domain with TLS 1.2; this one is ${type} with ${text(settings.securityPolicy)}`,
-    );
+    const detail = `A mapping of several levels (${path}) needs a REGIONAL domain with TLS 1.2; this one is ${type} with ${text(settings.securityPolicy)}`;
+    throw gatewayError(operation, "BadRequestException", detail);
   }
   const levels = Object.keys(mappings).filter((one) => one.includes("/")).length;
-  if (levels >= multiLevelLimit) {
-    refuse(`A domain has at most ${multiLevelLimit} mappings of several levels`);
-  }
+  refuseBeyond("multiLevelMapping", levels, operation);
 }
 
 /** Refuses a REST API that cannot be behind the domain: GW001, and a PRIVATE one on any public domain. */

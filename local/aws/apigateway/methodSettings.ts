@@ -54,6 +54,7 @@ export function methodSettings(account: Account): ResourceType {
       id: [inputs.restApi, inputs.stageName, inputs.methodPath].map(text).join("-"),
       outputs: put(inputs, region),
     }),
+    importedId: (id) => id.replace("/", "-").replace("/", "-"),
     read(id, outputs) {
       // An import says `api/stage/path`.
       const [, api = "", name = "", path = ""] = /^([^/]+)\/([^/]+)\/(.+)$/.exec(id) ?? [];

@@ -7,6 +7,7 @@ import type { Values } from "../../provider/values";
 import { object, text } from "../text";
 import { readBody } from "./apiDefinition";
 import { refuseMapped } from "./mappingStore";
+import { refuseBeyond } from "./quotas";
 import { restApiIn } from "./restApiStore";
 
 /** `aws.apigateway.RestApi`, from an OpenAPI body or made by hand. */
@@ -65,6 +66,11 @@ export function restApi(account: Account): ResourceType {
           stages: {},
         };
         account.change((draft) => {
+          const type = endpointType(made);
+          const others = Object.values(draft.restApis).filter(
+            (api) => api.region === region && endpointType(api) === type,
+          );
+          refuseBeyond(type, others.length, "CreateRestApi");
           draft.restApis[id] = made;
         });
         return { id, outputs: describe(made) };
@@ -104,8 +110,13 @@ function refuseBody(inputs: Values, operation: string): void {
   if (inputs.body !== undefined) readBody(text(inputs.body), operation);
 }
 
-function describe({ id, region, createdAt, settings, rootResourceId }: RestApi): Values {
-  const types = text(object(settings.endpointConfiguration).types) || "EDGE";
+function endpointType({ settings }: RestApi): "EDGE" | "REGIONAL" | "PRIVATE" {
+  const type = text(object(settings.endpointConfiguration).types);
+  return type === "REGIONAL" || type === "PRIVATE" ? type : "EDGE";
+}
+
+function describe(found: RestApi): Values {
+  const { id, region, createdAt, settings, rootResourceId } = found;
   return {
     apiKeySource: "HEADER",
     description: "",
@@ -114,7 +125,7 @@ function describe({ id, region, createdAt, settings, rootResourceId }: RestApi):
     endpointConfiguration: {
       ipAddressType: "ipv4",
       ...object(settings.endpointConfiguration),
-      types,
+      types: endpointType(found),
     },
     arn: arn("apigateway", region, `/restapis/${id}`, ""),
     createdDate: createdAt,

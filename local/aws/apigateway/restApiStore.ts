@@ -2,13 +2,21 @@ import { accountId } from "../../account/account";
 import type { AccountState, ApiResource, RestApi } from "../../account/state";
 import { AwsError } from "../../provider/awsError";
 
+/** HTTP status by exception: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDomainName.html */
+const statuses = {
+  BadRequestException: 400,
+  NotFoundException: 404,
+  ConflictException: 409,
+  LimitExceededException: 429,
+  TooManyRequestsException: 429,
+} as const;
+
 export function gatewayError(
   operation: string,
-  code: "BadRequestException" | "NotFoundException" | "ConflictException",
+  code: keyof typeof statuses,
   detail: string,
 ): AwsError {
-  const status = { BadRequestException: 400, NotFoundException: 404, ConflictException: 409 }[code];
-  return new AwsError("API Gateway", operation, status, code, detail);
+  return new AwsError("API Gateway", operation, statuses[code], code, detail);
 }
 
 /** The API as a caller in `region` sees it. Throws `NotFoundException`. */

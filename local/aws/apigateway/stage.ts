@@ -6,6 +6,7 @@ import type { CheckFailure, ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { accessLogProblem } from "../cloudwatch/accessLogTarget";
 import { text } from "../text";
+import { refuseBeyond } from "./quotas";
 import { gatewayError, restApiIn } from "./restApiStore";
 
 /** `aws.apigateway.Stage` */
@@ -40,6 +41,7 @@ export function stage(account: Account): ResourceType {
           if (api.stages[name] !== undefined) {
             throw gatewayError("CreateStage", "ConflictException", "Stage already exists");
           }
+          refuseBeyond("stage", Object.keys(api.stages).length, "CreateStage");
           refuseLog(draft, inputs, region, "CreateStage");
           const made = stageOf(api, inputs, "CreateStage");
           api.stages[name] = made;
@@ -47,6 +49,7 @@ export function stage(account: Account): ResourceType {
         }),
       );
     },
+    importedId: (id) => (id.startsWith("ags-") ? id : `ags-${id.replace("/", "-")}`),
     read(id, outputs) {
       const [, api = "", name = ""] = /^(?:ags-)?([^/-]+)[/-](.+)$/.exec(id) ?? [];
       const found = account.state.restApis[text(outputs.restApi) || api];

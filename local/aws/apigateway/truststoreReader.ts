@@ -1,10 +1,19 @@
-import { type Finding, formatFinding, Truststore } from "@mtls-gateway/pki";
-import type { Account } from "../../account/account";
+import {
+  deniesOverTls,
+  type Finding,
+  formatFinding,
+  readBucketPolicy,
+  Truststore,
+} from "@mtls-gateway/pki";
+import { type Account, accountId } from "../../account/account";
 import type { AccountState, GatewayDomain } from "../../account/state";
 import type { Values } from "../../provider/values";
 import { findVersion } from "../s3/bucketStore";
 import { object, text } from "../text";
 import { gatewayError } from "./restApiStore";
+
+/** How a policy names the caller that deploys the program: everybody, the account, or its root. */
+const ownPrincipals = ["*", accountId, `arn:aws:iam::${accountId}:root`];
 
 /**
  * Reads the truststore as API Gateway does at create and update: the object at the pinned version, or the newest one.
@@ -36,6 +45,13 @@ export function readTruststore(
     const what = wanted === "" ? "" : ` in version ${wanted}`;
     return refuse(
       `Invalid truststore URI ${uri}: the object ${key}${what} does not exist or cannot be read`,
+    );
+  }
+  const action = wanted === "" ? "s3:GetObject" : "s3:GetObjectVersion";
+  const policy = readBucketPolicy(bucket.policy) ?? [];
+  if (policy.some((one) => deniesOverTls(one, ownPrincipals, action, `${bucketName}/${key}`))) {
+    return refuse(
+      `Invalid truststore URI ${uri}: the bucket's policy denies the caller ${action} on ${key}`,
     );
   }
   const content = account.folder.getBlob(version.blob);

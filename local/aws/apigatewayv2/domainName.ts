@@ -3,6 +3,7 @@ import { arn } from "../../account/identifiers";
 import type { GatewayDomain } from "../../account/state";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
+import { untilAvailable } from "../apigateway/domainStatus";
 import {
   createDomain,
   deleteDomain,
@@ -52,30 +53,35 @@ export function httpDomainName(account: Account): ResourceType {
     plannedOutputs: (inputs, { region }) => ({
       arn: arn("apigateway", region, `/domainnames/${text(inputs.domainName)}`, ""),
     }),
-    create(inputs, { region }) {
+    async create(inputs, { region, signal }) {
       const name = text(inputs.domainName);
-      return doingV2(`creating API Gateway v2 Domain Name (${name})`, () =>
-        account.change((draft) => {
-          const domain = createDomain(account, draft, settingsOf(inputs), region);
-          return { id: name, outputs: describe(domain) };
-        }),
+      const domain = doingV2(`creating API Gateway v2 Domain Name (${name})`, () =>
+        account.change((draft) => createDomain(account, draft, settingsOf(inputs), region)),
       );
+      const what = `API Gateway v2 Domain Name (${name}) create`;
+      await untilAvailable(account, domainKey(name, region), what, signal);
+      return { id: name, outputs: describe(domain) };
     },
     read(id, _, { region }) {
       const found = account.state.domains[domainKey(id, region)];
       return found === undefined ? undefined : describe(found);
     },
-    update(id, inputs, _, { region }) {
-      return doingV2(`updating API Gateway v2 Domain Name (${id})`, () =>
+    async update(id, inputs, _, { region, signal }) {
+      const { found, isUpdated } = doingV2(`updating API Gateway v2 Domain Name (${id})`, () =>
         account.change((draft) => {
           const found = domainIn(draft, id, region, "UpdateDomainName");
-          updateDomain(account, draft, found, settingsOf(inputs, found));
-          return describe(found);
+          const isUpdated = updateDomain(account, draft, found, settingsOf(inputs, found));
+          return { found, isUpdated };
         }),
       );
+      const what = `API Gateway v2 Domain Name (${id}) update`;
+      if (isUpdated) await untilAvailable(account, domainKey(id, region), what, signal);
+      return describe(found);
     },
     delete(id, _, { region }) {
-      deleteDomain(account, id, region);
+      doingV2(`deleting API Gateway v2 Domain Name (${id})`, () => {
+        deleteDomain(account, id, region);
+      });
     },
   };
 }

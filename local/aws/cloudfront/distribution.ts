@@ -3,10 +3,17 @@ import { arn, newCloudFrontName, newDistributionId, newUuid } from "../../accoun
 import type { Distribution } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { PropertyRules, ResourceType } from "../../provider/resourceType";
-import type { Values } from "../../provider/values";
+import { sameValue, type Values } from "../../provider/values";
 import { cloudFrontZone } from "../route53/aliasTarget";
 import { text } from "../text";
-import { checkDistribution, cloudFrontError } from "./distributionRules";
+import {
+  beginDeployment,
+  disableAndDelete,
+  distributionIn,
+  distributionStatus,
+  untilDeployed,
+} from "./distributionLife";
+import { checkDistribution } from "./distributionRules";
 
 const noFunctions = "there are no functions here";
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
@@ -118,62 +125,74 @@ const properties: PropertyRules = {
   writeOnly: ["retainOnDelete", "waitForDeployment"],
 };
 
-/** `aws.cloudfront.Distribution` with custom origins and origin mTLS. It is deployed as soon as it is made. */
+/**
+ * `aws.cloudfront.Distribution` with custom origins and origin mTLS. What it says is served at once, also while the
+ * distribution is InProgress.
+ */
 export function distribution(account: Account): ResourceType {
+  const wait = async (id: string, { waitForDeployment }: Values, signal: AbortSignal) => {
+    if (waitForDeployment !== false) await untilDeployed(account, id, signal);
+  };
+  const seen = (id: string) =>
+    describe(account, distributionIn(account.state, id, "GetDistribution"));
   return {
     token: "aws:cloudfront/distribution:Distribution",
     properties,
     changedOutputs: () => ["etag", "lastModifiedTime"],
-    create(inputs) {
-      return doing("creating CloudFront Distribution", () =>
+    async create(inputs, { signal }) {
+      const { id } = doing("creating CloudFront Distribution", () =>
         account.change((draft) => {
-          const made: Distribution = {
+          const created: Distribution = {
             id: newDistributionId(),
             domainName: newCloudFrontName(),
             callerReference: newUuid(),
-            lastModified: account.now().toISOString(),
-            etag: newDistributionId(),
+            lastModified: "",
+            etag: "",
             settings: inputs,
           };
-          checkDistribution(account, draft, made, "CreateDistribution");
-          draft.distributions[made.id] = made;
-          return { id: made.id, outputs: describe(made) };
+          beginDeployment(account, created);
+          checkDistribution(account, draft, created, "CreateDistribution");
+          return (draft.distributions[created.id] = created);
         }),
       );
+      await wait(id, inputs, signal);
+      return { id, outputs: seen(id) };
     },
     read(id) {
       const found = account.state.distributions[id];
-      return found === undefined ? undefined : describe(found);
+      return found === undefined ? undefined : describe(account, found);
     },
-    update(id, inputs) {
-      return doing(`updating CloudFront Distribution (${id})`, () =>
+    async update(id, inputs, _, { signal }) {
+      const isUpdated = doing(`updating CloudFront Distribution (${id})`, () =>
         account.change((draft) => {
-          const found = draft.distributions[id];
-          if (found === undefined) {
-            const detail = "The specified distribution does not exist.";
-            throw cloudFrontError("UpdateDistribution", 404, "NoSuchDistribution", detail);
-          }
+          const found = distributionIn(draft, id, "UpdateDistribution");
+          const isTagged = sameValue(deployed(found.settings), deployed(inputs));
           found.settings = inputs;
-          found.lastModified = account.now().toISOString();
-          found.etag = newDistributionId();
+          if (isTagged) return false;
+          beginDeployment(account, found);
           checkDistribution(account, draft, found, "UpdateDistribution");
-          return describe(found);
+          return true;
         }),
       );
+      if (isUpdated) await wait(id, inputs, signal);
+      return seen(id);
     },
-    delete(id, outputs) {
+    delete(id, outputs, { signal }) {
       if (account.state.distributions[id] === undefined) return;
-      account.change((draft) => {
-        const found = draft.distributions[id];
-        // The provider disables a distribution before it deletes it, and then leaves it when it is told to.
-        if (found !== undefined && outputs.retainOnDelete === true) found.settings.enabled = false;
-        else Reflect.deleteProperty(draft.distributions, id);
-      });
+      return doing(`deleting CloudFront Distribution (${id})`, () =>
+        disableAndDelete(account, id, outputs.retainOnDelete === true, signal),
+      );
     },
   };
 }
 
-function describe(found: Distribution): Values {
+/** The part of the settings that CloudFront deploys: tags are put by another call, and the rest is the provider's own. */
+function deployed(settings: Values): Values {
+  const others = ["retainOnDelete", "tags", "waitForDeployment"];
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !others.includes(name)));
+}
+
+function describe({ now }: Account, found: Distribution): Values {
   return {
     ...found.settings,
     arn: arn("cloudfront", "", `distribution/${found.id}`),
@@ -184,7 +203,7 @@ function describe(found: Distribution): Values {
     inProgressValidationBatches: 0,
     lastModifiedTime: found.lastModified,
     loggingV1Enabled: found.settings.loggingConfig !== undefined,
-    status: "Deployed",
+    status: distributionStatus(found, now()),
     trustedKeyGroups: [{ enabled: false, items: [] }],
     trustedSigners: [{ enabled: false, items: [] }],
     continuousDeploymentPolicyId: text(found.settings.continuousDeploymentPolicyId),

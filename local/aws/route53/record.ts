@@ -1,9 +1,10 @@
+import { isIP } from "node:net";
 import type { Account } from "../../account/account";
 import type { HostedZone, RecordSet } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { CheckFailure, ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
-import { list, object, text } from "../text";
+import { list, object, text, texts } from "../text";
 import { checkAliasTarget } from "./aliasTarget";
 import { nameInZone, plainName, route53Error, zoneById } from "./zoneStore";
 
@@ -137,9 +138,20 @@ function refuseConflict(zone: HostedZone, made: RecordSet, overwrite: boolean): 
       `RRSet of type ${type} with DNS name ${name}. is not permitted because a conflicting RRSet of ${holder} with the same DNS name already exists in zone ${zone.name}.`,
     );
   }
-  if (type === "CNAME" && list(settings.records).length > 1) {
-    refuse(`Invalid Resource Record: 'FATAL problem: CNAMEs may only have one record' (${name}.)`);
-  }
+  const problem = valueProblem(type, texts(settings.records));
+  if (problem !== undefined) refuse(`Invalid Resource Record: 'FATAL problem: ${problem}'`);
+}
+
+/** Route 53's names for what is wrong with the values; undefined when nothing is. */
+function valueProblem(type: string, values: readonly string[]): string | undefined {
+  const twin = values.find((value, index) => values.indexOf(value) !== index);
+  if (twin !== undefined) return `DuplicateRRData encountered with '${twin}'`;
+  if (type === "CNAME" && values.length > 1) return "CNAMEs may only have one record";
+  const version = { A: 4, AAAA: 6 }[type];
+  const unfit = values.find((value) => version !== undefined && isIP(value) !== version);
+  return unfit === undefined
+    ? undefined
+    : `${type}RRDATAIllegalIPv${version}Address (Value is not a valid IPv${version} address) encountered with '${unfit}'`;
 }
 
 function refuseAlias(

@@ -85,8 +85,8 @@ export function bucket(account: Account): ResourceType {
         account.change((draft) => {
           const found = bucketIn(draft, id, region, "DeleteBucket");
           if (Object.keys(found.objects).length > 0 && outputs.forceDestroy !== true) {
-            const detail =
-              "The bucket you tried to delete is not empty. You must delete all versions in the bucket.";
+            const versioned = found.versioning !== undefined;
+            const detail = `The bucket you tried to delete is not empty${versioned ? ". You must delete all versions in the bucket." : ""}`;
             throw s3Error("DeleteBucket", 409, "BucketNotEmpty", detail);
           }
           Reflect.deleteProperty(draft.buckets, id);

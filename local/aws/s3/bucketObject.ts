@@ -85,6 +85,7 @@ function objectType(
     changedOutputs: (changed) =>
       changed.some((name) => putsAgain(name)) ? ["versionId", "etag"] : [],
     create: (inputs, { region }) => ({ id: text(inputs.key), outputs: put(inputs, region) }),
+    importedId: (id) => idOf(id, {})[1],
     read(id, outputs, { region }) {
       const [bucketName, key] = idOf(id, outputs);
       const bucket = account.state.buckets[bucketName];

@@ -1,6 +1,6 @@
 import type { Account } from "../../account/account";
 import type { AcmCertificate } from "../../account/state";
-import { acmError } from "../../aws/acm/acmStore";
+import { acmError, certificateStatus } from "../../aws/acm/acmStore";
 import { notAnswered } from "../notAnswered";
 import { pageOf, pageSize } from "../page";
 import type { WireResponse, WireService } from "../wireRequest";
@@ -25,7 +25,11 @@ const listedByDefault = ["RSA_1024", "RSA_2048"];
 export function acmService(account: Account): WireService {
   const operations: Readonly<Record<string, (input: Input, region: string) => object>> = {
     DescribeCertificate: (input, region) => ({
-      Certificate: certificateDetail(account.state, find("DescribeCertificate", input, region)),
+      Certificate: certificateDetail(
+        account.state,
+        find("DescribeCertificate", input, region),
+        account.now(),
+      ),
     }),
     GetCertificate: (input, region) => {
       const found = find("GetCertificate", input, region);
@@ -42,12 +46,16 @@ export function acmService(account: Account): WireService {
         (each) =>
           each.region === region &&
           keyTypes.includes(keyAlgorithmOf(each)) &&
-          input.CertificateStatuses?.includes(each.status) !== false,
+          input.CertificateStatuses?.includes(
+            certificateStatus(account.state, each, account.now()),
+          ) !== false,
       );
       const size = pageSize(input.MaxItems, 1000);
       const { items, next } = pageOf(all, ({ arn }) => arn, input.NextToken ?? "", size);
       return {
-        CertificateSummaryList: items.map((each) => certificateSummary(account.state, each)),
+        CertificateSummaryList: items.map((each) =>
+          certificateSummary(account.state, each, account.now()),
+        ),
         ...(next === undefined ? {} : { NextToken: next }),
       };
     },

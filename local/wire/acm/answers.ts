@@ -1,6 +1,11 @@
 import type { Certificate } from "@mtls-gateway/pki";
 import type { AccountState, AcmCertificate } from "../../account/state";
-import { certificatesIn, usersOf } from "../../aws/acm/acmStore";
+import {
+  certificatesIn,
+  certificateStatus,
+  renewalEligibility,
+  usersOf,
+} from "../../aws/acm/acmStore";
 import { text } from "../../aws/text";
 import { seconds } from "../seconds";
 
@@ -31,37 +36,44 @@ const extendedKeyUsages: Readonly<Record<string, { Name: string; OID: string }>>
 };
 
 /** `CertificateDetail`: what DescribeCertificate gives. */
-export function certificateDetail(state: Readonly<AccountState>, found: AcmCertificate): object {
+export function certificateDetail(
+  state: Readonly<AccountState>,
+  found: AcmCertificate,
+  now: Date,
+): object {
   const leaf = leafOf(found);
   return {
     ...times(found),
     CertificateArn: found.arn,
     DomainName: found.domainName,
     SubjectAlternativeNames: found.names,
-    Status: found.status,
+    Status: certificateStatus(state, found, now),
     Type: found.type,
     KeyAlgorithm: keyAlgorithmOf(found),
     InUseBy: usersOf(state, found.arn),
-    // Only what ACM issued can it renew.
-    RenewalEligibility: found.type === "AMAZON_ISSUED" ? "ELIGIBLE" : "INELIGIBLE",
+    RenewalEligibility: renewalEligibility(state, found),
     ...(found.validation.length === 0 ? {} : { DomainValidationOptions: validationOf(found) }),
     ...(leaf === undefined ? {} : certificateFields(leaf)),
   };
 }
 
 /** `CertificateSummary`: one line of ListCertificates. */
-export function certificateSummary(state: Readonly<AccountState>, found: AcmCertificate): object {
+export function certificateSummary(
+  state: Readonly<AccountState>,
+  found: AcmCertificate,
+  now: Date,
+): object {
   return {
     ...times(found),
     CertificateArn: found.arn,
     DomainName: found.domainName,
     SubjectAlternativeNameSummaries: found.names,
     HasAdditionalSubjectAlternativeNames: false,
-    Status: found.status,
+    Status: certificateStatus(state, found, now),
     Type: found.type,
     KeyAlgorithm: keyAlgorithmOf(found),
     InUse: usersOf(state, found.arn).length > 0,
-    RenewalEligibility: found.type === "AMAZON_ISSUED" ? "ELIGIBLE" : "INELIGIBLE",
+    RenewalEligibility: renewalEligibility(state, found),
   };
 }
 

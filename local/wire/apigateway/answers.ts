@@ -1,13 +1,19 @@
 import { arn } from "../../account/identifiers";
-import type { GatewayDomain, RestApi } from "../../account/state";
+import type { AccountState, GatewayDomain, RestApi } from "../../account/state";
+import { domainStatus } from "../../aws/apigateway/domainStatus";
 import { gatewayZoneOf } from "../../aws/route53/aliasTarget";
 import { object, text, textMap, texts } from "../../aws/text";
 import type { Values } from "../../provider/values";
 import { seconds } from "../seconds";
 
 /** A custom domain as GetDomainName gives it; what is undefined is left out of the JSON. */
-export function domainAnswer(domain: GatewayDomain): object {
+export function domainAnswer(
+  state: Readonly<AccountState>,
+  domain: GatewayDomain,
+  now: Date,
+): object {
   const { name, region, settings, truststore, targetDomainName } = domain;
+  const { status, message } = domainStatus(state, domain, now);
   const isEdge = endpoint(settings).types[0] === "EDGE";
   return {
     domainName: name,
@@ -24,7 +30,8 @@ export function domainAnswer(domain: GatewayDomain): object {
           regionalHostedZoneId: gatewayZoneOf(region),
         }),
     endpointConfiguration: endpoint(settings),
-    domainNameStatus: "AVAILABLE",
+    domainNameStatus: status,
+    domainNameStatusMessage: message === "" ? undefined : message,
     securityPolicy: given(settings, "securityPolicy"),
     ownershipVerificationCertificateArn: given(settings, "ownershipVerificationCertificateArn"),
     routingMode: given(settings, "routingMode"),

@@ -29,13 +29,16 @@ function answer(account: Account, { method, path, query, region }: WireRequest):
     const domain = account.state.domains[`${region}/${id}`];
     if (domain === undefined)
       throw notFound("GetDomainName", "Invalid domain name identifier specified");
-    return domainAnswer(domain);
+    return domainAnswer(account.state, domain, account.now());
   }
   if (collection === "domainnames") {
     const domains = Object.values(account.state.domains).filter((each) => each.region === region);
     const size = pageSize(query.get("limit") ?? 25, 500);
     const { items, next } = pageOf(domains, ({ name }) => name, query.get("position") ?? "", size);
-    return { item: items.map(domainAnswer), ...(next === undefined ? {} : { position: next }) };
+    return {
+      item: items.map((domain) => domainAnswer(account.state, domain, account.now())),
+      ...(next === undefined ? {} : { position: next }),
+    };
   }
   if (collection === "restapis" && id !== undefined) {
     const api = account.state.restApis[id];

@@ -1,5 +1,6 @@
 import { arn } from "../../account/identifiers";
 import type { Distribution } from "../../account/state";
+import { distributionStatus } from "../../aws/cloudfront/distributionLife";
 import { list, object, text, texts } from "../../aws/text";
 import type { Values } from "../../provider/values";
 import { quantified, type XmlObject } from "../xml";
@@ -7,10 +8,10 @@ import { behaviorElement } from "./behaviorElement";
 import { originElement, originGroupElement } from "./originElement";
 
 /** `Distribution`: what GetDistribution gives. */
-export function distributionElement(found: Distribution): XmlObject {
+export function distributionElement(found: Distribution, now: Date): XmlObject {
   const { settings } = found;
   return {
-    ...head(found),
+    ...head(found, now),
     InProgressInvalidationBatches: 0,
     ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
     ActiveTrustedKeyGroups: { Enabled: false, Quantity: 0 },
@@ -24,15 +25,16 @@ export function distributionElement(found: Distribution): XmlObject {
 }
 
 /** `DistributionSummary`: one entry of ListDistributions. */
-export function summaryElement(found: Distribution): XmlObject {
-  return { ...head(found), ETag: found.etag, ...common(found.settings) };
+export function summaryElement(found: Distribution, now: Date): XmlObject {
+  return { ...head(found, now), ETag: found.etag, ...common(found.settings) };
 }
 
-function head({ id, lastModified, domainName }: Distribution): XmlObject {
+function head(found: Distribution, now: Date): XmlObject {
+  const { id, lastModified, domainName } = found;
   return {
     Id: id,
     ARN: arn("cloudfront", "", `distribution/${id}`),
-    Status: "Deployed",
+    Status: distributionStatus(found, now),
     LastModifiedTime: lastModified,
     DomainName: domainName,
   };

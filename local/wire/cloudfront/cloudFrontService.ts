@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Account } from "../../account/account";
 import type { Distribution } from "../../account/state";
-import { cloudFrontError } from "../../aws/cloudfront/distributionRules";
+import { distributionIn } from "../../aws/cloudfront/distributionLife";
 import { notAnswered } from "../notAnswered";
 import { pageOf, pageSize } from "../page";
 import type { WireRequest, WireResponse, WireService } from "../wireRequest";
@@ -25,8 +25,8 @@ export function cloudFrontService(account: Account): WireService {
         throw notAnswered("CloudFront", `${request.method} ${request.path}`, answered);
       }
       return id === undefined
-        ? list(Object.values(account.state.distributions), request)
-        : one(account.state.distributions[id]);
+        ? list(Object.values(account.state.distributions), account.now(), request)
+        : one(distributionIn(account.state, id, "GetDistribution"), account.now());
     },
     refuse({ status, code, message }) {
       const Error = { Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message };
@@ -37,16 +37,12 @@ export function cloudFrontService(account: Account): WireService {
   };
 }
 
-function one(found: Distribution | undefined): WireResponse {
-  if (found === undefined) {
-    const detail = "The specified distribution does not exist.";
-    throw cloudFrontError("GetDistribution", 404, "NoSuchDistribution", detail);
-  }
-  const Distribution = { "@xmlns": namespace, ...distributionElement(found) };
+function one(found: Distribution, now: Date): WireResponse {
+  const Distribution = { "@xmlns": namespace, ...distributionElement(found, now) };
   return respond(200, { Distribution }, { etag: found.etag });
 }
 
-function list(all: readonly Distribution[], { query }: WireRequest): WireResponse {
+function list(all: readonly Distribution[], now: Date, { query }: WireRequest): WireResponse {
   const size = pageSize(query.get("MaxItems"), 100);
   const marker = query.get("Marker") ?? "";
   const { items, next } = pageOf(all, ({ id }) => id, marker, size);
@@ -57,7 +53,10 @@ function list(all: readonly Distribution[], { query }: WireRequest): WireRespons
       ...(next === undefined ? {} : { NextMarker: next }),
       MaxItems: size,
       IsTruncated: next !== undefined,
-      ...quantified("DistributionSummary", items.map(summaryElement)),
+      ...quantified(
+        "DistributionSummary",
+        items.map((item) => summaryElement(item, now)),
+      ),
     },
   });
 }

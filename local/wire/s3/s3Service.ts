@@ -3,7 +3,7 @@ import type { Bucket, ObjectVersion } from "../../account/state";
 import { bucketIn, s3Error } from "../../aws/s3/bucketStore";
 import { text, textMap } from "../../aws/text";
 import { notAnswered } from "../notAnswered";
-import type { WireRequest, WireResponse, WireService } from "../wireRequest";
+import type { WireFault, WireRequest, WireResponse, WireService } from "../wireRequest";
 import { xml } from "../xml";
 import { versionList } from "./versionList";
 
@@ -28,19 +28,14 @@ export function s3Service(account: Account): WireService {
         return { status: 200, headers: xmlHeaders, body: xml(versionList(bucket, request.query)) };
       }
       const version = versionOf(bucket, key, request, operation);
+      if (version.deleteMarker) return marked(version, request.query.has("versionId"));
       return {
         status: 200,
         headers: objectHeaders(version),
         body: account.folder.getBlob(version.blob) ?? Buffer.alloc(0),
       };
     },
-    refuse({ status, code, message }): WireResponse {
-      return {
-        status,
-        headers: xmlHeaders,
-        body: xml({ Error: { Code: code, Message: message } }),
-      };
-    },
+    refuse,
   };
 }
 
@@ -62,6 +57,31 @@ function operationOf({ method, query, headers }: WireRequest, bucket: string, ke
   throw notAnswered("S3", what.join(" "), answered);
 }
 
+function refuse({ status, code, message }: WireFault): WireResponse {
+  return { status, headers: xmlHeaders, body: xml({ Error: { Code: code, Message: message } }) };
+}
+
+/** A delete marker where an object was asked for: https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html */
+function marked({ id, lastModified }: ObjectVersion, byVersion: boolean): WireResponse {
+  const refusal = byVersion
+    ? refuse({
+        status: 405,
+        code: "MethodNotAllowed",
+        message: "The specified method is not allowed against this resource.",
+      })
+    : refuse({ status: 404, code: "NoSuchKey", message: "The specified key does not exist." });
+  return {
+    ...refusal,
+    headers: {
+      ...refusal.headers,
+      "x-amz-delete-marker": "true",
+      "x-amz-version-id": id,
+      ...(byVersion ? { "last-modified": new Date(lastModified).toUTCString() } : {}),
+    },
+  };
+}
+
+/** The version that is asked for, or the newest; a delete marker too. */
 function versionOf(
   bucket: Bucket,
   key: string,
@@ -74,11 +94,7 @@ function versionOf(
   if (found === undefined && wanted !== null) {
     throw s3Error(operation, 404, "NoSuchVersion", "The specified version does not exist.");
   }
-  if (found?.deleteMarker === true && wanted !== null) {
-    const detail = "The specified method is not allowed against this resource.";
-    throw s3Error(operation, 405, "MethodNotAllowed", detail);
-  }
-  if (found === undefined || found.deleteMarker) {
+  if (found === undefined) {
     throw s3Error(operation, 404, "NoSuchKey", "The specified key does not exist.");
   }
   return found;

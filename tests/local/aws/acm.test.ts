@@ -131,24 +131,89 @@ describe("ACM on this machine", () => {
       await refused({ certificateBody: expired.pem, privateKey: expired.keyPem }),
       /^ValidationException: The certificate .*CN=late.* is not valid at the time of import/,
     );
-    assert.match(
-      await refused({ certificateBody: client.pem.padEnd(32_769, "\n") }),
-      /^ValidationException: certificateBody has 32769 characters, ACM takes at most 32768/,
-    );
   });
 
-  it("refuses to delete a certificate that a domain uses", async () => {
-    const acts = new GatewayActs(account);
-    const arn = await acts.certificate("used.example.com");
-    const held = await account.aws.read({
-      urn: "urn:pulumi:test::scenario::aws:acm/certificate:Certificate::held",
-      id: arn,
-    });
-    await acts.domain("used.example.com", arn);
-    assert.ok(held !== undefined);
+  it("refuses a certificate, a chain and a key that are too long, and a key that is encrypted or unknown", async () => {
+    const client = await actor("sized", { ca: false });
+    const refused = (more: Plain) =>
+      answer(importing({ certificateBody: client.pem, privateKey: client.keyPem, ...more }));
+    const tooLong = (name: string, length: number, limit: number) =>
+      `ValidationException: ${name} has ${length} characters, ACM takes at most ${limit} (Member must have length less than or equal to ${limit})`;
     assert.equal(
-      await answer(account.aws.delete(held)),
-      `ResourceInUseException: Certificate ${arn} in account 123456789012 is in use. (by arn:aws:apigateway:us-east-2::/domainnames/used.example.com)`,
+      await refused({ certificateBody: client.pem.padEnd(32_769, "\n") }),
+      tooLong("certificateBody", 32_769, 32_768),
+    );
+    assert.equal(
+      await refused({ certificateChain: client.pem.padEnd(2_097_153, "\n") }),
+      tooLong("certificateChain", 2_097_153, 2_097_152),
+    );
+    assert.equal(
+      await refused({ privateKey: client.keyPem.padEnd(5_121, "\n") }),
+      tooLong("privateKey", 5_121, 5_120),
+    );
+    const cipher = { cipher: "aes-256-cbc", passphrase: "secret", type: "pkcs8", format: "pem" };
+    const encrypted = client.key.privateKey.export(cipher as never);
+    for (const privateKey of [encrypted.toString(), "no key"]) {
+      assert.equal(
+        await refused({ privateKey }),
+        "ValidationException: The private key is not supported: it has to be an unencrypted key in PEM.",
+      );
+    }
+  });
+
+  it("refuses to delete a certificate that a domain has as its own or as its proof, or that a distribution shows", async () => {
+    const acts = new GatewayActs(account);
+    const inUse = async (arn: string) => {
+      const urn = `urn:pulumi:test::scenario::${certificate}::held`;
+      const held = await account.aws.read({ urn, id: arn });
+      assert.ok(held !== undefined);
+      return answer(account.aws.delete(held));
+    };
+    const words = (arn: string, user: string) =>
+      `ResourceInUseException: Certificate ${arn} in account 123456789012 is in use. (by ${user})`;
+    const domain = "arn:aws:apigateway:us-east-2::/domainnames/used.example.com";
+    const arn = await acts.certificate("used.example.com");
+    const proof = await acts.certificate("used.example.com");
+    await acts.domain("used.example.com", arn, { ownershipVerificationCertificateArn: proof });
+    assert.equal(await inUse(arn), words(arn, domain));
+    assert.equal(await inUse(proof), words(proof, domain));
+
+    const edge = await acts.certificate("edge.example.com", "us-east-1");
+    await acts.domain("edge.example.com", edge, {
+      regionalCertificateArn: undefined,
+      certificateArn: edge,
+      endpointConfiguration: { types: "EDGE" },
+    });
+    assert.equal(
+      await inUse(edge),
+      words(edge, "arn:aws:apigateway:us-east-2::/domainnames/edge.example.com"),
+    );
+
+    const viewer = await acts.certificate("www.example.com", "us-east-1");
+    const origin = { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only" };
+    const { id } = await account.aws.create("aws:cloudfront/distribution:Distribution", "d", {
+      enabled: true,
+      aliases: ["www.example.com"],
+      origins: [
+        {
+          originId: "api",
+          domainName: "used.example.com",
+          customOriginConfig: { ...origin, originSslProtocols: ["TLSv1.2"] },
+        },
+      ],
+      defaultCacheBehavior: {
+        targetOriginId: "api",
+        viewerProtocolPolicy: "https-only",
+        allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["GET", "HEAD"],
+        cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      },
+      restrictions: { geoRestriction: { restrictionType: "none" } },
+      viewerCertificate: { acmCertificateArn: viewer, sslSupportMethod: "sni-only" },
+    });
+    assert.equal(
+      await inUse(viewer),
+      words(viewer, `arn:aws:cloudfront::123456789012:distribution/${id}`),
     );
   });
 });

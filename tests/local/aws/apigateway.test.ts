@@ -174,9 +174,9 @@ describe("API Gateway on this machine", () => {
     const mutualTlsAuthentication = await store("own.pem", root.pem);
     const create = (more: object) =>
       acts.domain("own.example.com", imported.id, { mutualTlsAuthentication, ...more });
-    assert.equal(
+    assert.match(
       await answer(create({})),
-      "BadRequestException: Missing ownershipVerificationCertificate",
+      /^BadRequestException: Missing ownershipVerificationCertificate; GW008 error: own\.example\.com has a server certificate that was imported into ACM, and no/,
     );
     const proof = await acts.certificate("own.example.com");
     assert.equal(await answer(create({ ownershipVerificationCertificateArn: proof })), "");
@@ -200,15 +200,21 @@ describe("API Gateway on this machine", () => {
       certificateBody: own.pem,
       privateKey: own.keyPem,
     });
-    assert.equal(
+    assert.match(
       await create(imported),
-      `BadRequestException: The ownershipVerificationCertificate has to be a public certificate issued by ACM; ${imported} is IMPORTED`,
+      /^BadRequestException: GW008 error: proof\.example\.com has an ownership verification certificate that was imported into ACM; it has to be one that ACM issued\./,
     );
     const serving = await acts.certificate("serving.example.com");
     await acts.domain("serving.example.com", serving, { mutualTlsAuthentication });
     assert.match(
       await create(serving),
-      /^BadRequestException: GW009 error: proof\.example\.com has as its ownership certificate arn:\S+, the server certificate of serving\.example\.com, which has mutual TLS\./,
+      /^BadRequestException: GW009 error: proof\.example\.com has the ownership verification certificate arn:\S+, which is the server certificate of serving\.example\.com, an mTLS domain too\./,
+    );
+    const proof = await acts.certificate("*.example.com");
+    assert.equal(await create(proof), "");
+    assert.match(
+      await answer(acts.domain("later.example.com", proof, { mutualTlsAuthentication })),
+      /^BadRequestException: GW009 error: proof\.example\.com has the ownership .+, which is the server certificate of later\.example\.com, an mTLS domain too\./,
     );
   });
 

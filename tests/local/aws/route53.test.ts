@@ -92,4 +92,57 @@ describe("Route 53 on this machine", () => {
     assert.deepEqual((await account.aws.diff(made, { ...news, name: "SPELT" })).changes, {});
     assert.deepEqual((await account.aws.diff(made, { ...news, name: "other" })).replaces, ["name"]);
   });
+
+  it("refuses values that are no addresses, twins, and records beside those that a zone comes with", async () => {
+    const refused = (type: string, records: string[], name = "values") =>
+      answer(put({ name, type, records }));
+    const words = (what: string) => `InvalidChangeBatch: [Invalid Resource Record: '${what}']`;
+    assert.equal(
+      await refused("A", ["192.0.2.256"]),
+      words(
+        "FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IPv4 address) encountered with '192.0.2.256'",
+      ),
+    );
+    assert.equal(
+      await refused("AAAA", ["192.0.2.1"]),
+      words(
+        "FATAL problem: AAAARRDATAIllegalIPv6Address (Value is not a valid IPv6 address) encountered with '192.0.2.1'",
+      ),
+    );
+    assert.equal(
+      await refused("A", ["192.0.2.1", "192.0.2.1"]),
+      words("FATAL problem: DuplicateRRData encountered with '192.0.2.1'"),
+    );
+    assert.equal(
+      await refused("CNAME", ["a.example.com", "b.example.com"]),
+      words("FATAL problem: CNAMEs may only have one record"),
+    );
+    assert.match(await refused("NS", ["ns.example.net"], ""), /but it already exists\]$/);
+    assert.match(
+      await refused("CNAME", ["a.example.net"], ""),
+      /conflicting RRSet of the zone's apex/,
+    );
+    assert.equal(await refused("A", ["192.0.2.1", "192.0.2.2"]), "");
+  });
+
+  it("deletes a zone when nothing but its own records is left in it, or when it is told to", async () => {
+    const { aws } = account;
+    const zone = await aws.create("aws:route53/zone:Zone", "own", { name: "own.example.com" });
+    const own = (name: string) => put({ zoneId: zone.id, name, type: "TXT", records: ["one"] });
+    const kept = await own("kept");
+    assert.equal(
+      await answer(aws.delete(zone)),
+      "HostedZoneNotEmpty: The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
+    );
+    await aws.delete(kept);
+    await aws.delete(zone);
+    assert.equal(await aws.read(zone), undefined);
+    const forced = await aws.create("aws:route53/zone:Zone", "forced", {
+      name: "forced.example.com",
+      forceDestroy: true,
+    });
+    await put({ zoneId: forced.id, name: "kept", type: "TXT", records: ["one"] });
+    await aws.delete(forced);
+    assert.equal(await aws.read(forced), undefined);
+  });
 });

@@ -1,12 +1,14 @@
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   AnalyzeRequest,
+  AnalyzerInfo,
   AnalyzerProviderResource,
   AnalyzerResource,
   AnalyzeStackRequest,
   ConfigureAnalyzerRequest,
   EnforcementLevel,
   PolicyConfig,
+  PolicyInfo,
   AnalyzerPropertyDependencies,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
@@ -14,6 +16,7 @@ import { createPolicies, Observations } from "mtls-gateway-policies";
 import assert from "node:assert/strict";
 
 import { listenFor } from "../../../policies/frame/listenFor";
+import { Program } from "../../../policies/frame/program";
 
 const urn = (type: string, name: string): string => `urn:pulumi:test::scenario::${type}::${name}`;
 const objectType = "aws:s3/bucketObjectv2:BucketObjectv2";
@@ -106,6 +109,44 @@ describe("the listener on the engine's messages", () => {
         ["object", { bucket: "b" }],
       ],
     );
+  });
+
+  it("gives the resources of a stack to one policy, whose program the others share", () => {
+    const object = new AnalyzerResource().setType(objectType).setUrn(urn(objectType, "object"));
+    const hear = () =>
+      received(AnalyzerService.analyzeStack, new AnalyzeStackRequest().setResourcesList([object]));
+    const make = () => new Program([], new Map());
+
+    const resources = hear().getResourcesList();
+    assert.equal(resources.length, 1);
+    const first = observations.programOf(make);
+
+    assert.deepEqual(resources, []);
+    assert.equal(observations.programOf(make), first);
+    hear();
+    assert.notEqual(observations.programOf(make), first);
+  });
+
+  it("tells the engine the schema of every policy, which the SDK was not given", () => {
+    const named = createPolicies(observations).map(({ name }) => new PolicyInfo().setName(name));
+    const info = new AnalyzerInfo().setName("pack").setVersion("1").setPoliciesList(named);
+
+    const told = AnalyzerInfo.deserializeBinary(
+      AnalyzerService.getAnalyzerInfo.responseSerialize(info),
+    );
+
+    assert.deepEqual([told.getName(), told.getVersion()], ["pack", "1"]);
+    assert.deepEqual(
+      told.getPoliciesList().map((policy) => ({
+        name: policy.getName(),
+        properties: policy.getConfigschema()?.getProperties()?.toJavaScript(),
+      })),
+      createPolicies(observations).map(({ name, configSchema }) => ({
+        name,
+        properties: configSchema?.properties,
+      })),
+    );
+    assert.equal(info.getPoliciesList(), named);
   });
 
   it("refuses all that is wrong in the configuration in one line, when the SDK asks for it", () => {

@@ -1,0 +1,32 @@
+import type { Behaviour } from "./behaviour";
+
+const guide = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide";
+const api = "https://docs.aws.amazon.com/Route53/latest/APIReference";
+const route53 = "tests/local/aws/route53.test.ts";
+
+export const route53Behaviours: readonly Behaviour[] = [
+  {
+    what: "Aliases and CNAMEs lead to API Gateway's and CloudFront's own names, and an alias's target has to be there",
+    page: `${guide}/resource-record-sets-choosing-alias-non-alias.html`,
+    standing: "documented",
+    test: `${route53}: follows aliases and CNAMEs to the domain of API Gateway`,
+  },
+  {
+    what: "A record is made once unless it may be overwritten, and nothing stands beside a CNAME",
+    page: `${api}/API_ChangeResourceRecordSets.html`,
+    standing: "documented",
+    test: `${route53}: refuses a record that exists unless it may be overwritten, and anything beside a CNAME`,
+  },
+  {
+    what: "Values are addresses where the type says so, none is there twice, and a CNAME has one",
+    page: `${guide}/ResourceRecordTypes.html`,
+    standing: "documented",
+    test: `${route53}: refuses values that are no addresses, twins, and records beside those that a zone comes with`,
+  },
+  {
+    what: "A zone with records of its program is not deleted, unless forceDestroy deletes them",
+    page: `${api}/API_DeleteHostedZone.html`,
+    standing: "documented",
+    test: `${route53}: deletes a zone when nothing but its own records is left in it, or when it is told to`,
+  },
+];

@@ -1,0 +1,193 @@
+import type { LocalAws, Resources, Value } from "@mtls-gateway/local";
+import assert from "node:assert/strict";
+import { ask, type Call } from "../local/dataPlane/support/client";
+import { actor } from "../local/support/actors";
+import { commands } from "./support/preparedStacks";
+import { ProgramHosts } from "./support/programHosts";
+import { TriedStack } from "./support/triedStack";
+
+const domain = "aws:apigateway/domainName:DomainName";
+const bucketObject = "aws:s3/bucketObjectv2:BucketObjectv2";
+const region = "us-east-2";
+
+/** What somebody does past the stack, what a refresh says about it, and how calls end until it is mended. */
+interface Drift {
+  what: string;
+  change: (resources: Resources, stack: TriedStack) => Promise<unknown>;
+  reported: string[];
+  /** Answers to a caller without a certificate at the domain, and to anybody at the execute-api endpoint. */
+  meanwhile: { domain: number | "refused"; executeApi: number };
+}
+
+const closed = { domain: "refused", executeApi: 403 } as const;
+
+const drifts: Drift[] = [
+  {
+    what: "mutual TLS taken off the domain and the security policy lowered",
+    change: (resources) =>
+      changed(resources, domain, "api.example.com", {
+        mutualTlsAuthentication: undefined,
+        securityPolicy: "TLS_1_0",
+      }),
+    reported: ["~ gw-domain-domain -mutualTlsAuthentication~securityPolicy"],
+    meanwhile: { ...closed, domain: 200 },
+  },
+  {
+    what: "the version of the truststore no longer pinned",
+    change: (resources, stack) =>
+      changed(resources, domain, "api.example.com", {
+        mutualTlsAuthentication: { truststoreUri: `s3://${bucketOf(stack)}/truststore.pem` },
+      }),
+    reported: ["~ gw-domain-domain ~mutualTlsAuthentication"],
+    meanwhile: closed,
+  },
+  {
+    what: "the execute-api endpoint opened",
+    change: (resources, stack) =>
+      changed(resources, "aws:apigateway/restApi:RestApi", apiOf(stack), {
+        disableExecuteApiEndpoint: false,
+      }),
+    reported: ["~ gw-pets-api ~disableExecuteApiEndpoint"],
+    meanwhile: { ...closed, executeApi: 200 },
+  },
+  {
+    what: "the truststore's object overwritten by one that trusts somebody else",
+    change: async (resources, stack) =>
+      changed(resources, bucketObject, `${bucketOf(stack)}/truststore.pem`, {
+        content: (await actor("Rogue")).pem,
+        contentType: "application/x-pem-file",
+      }),
+    reported: ["~ gw-truststore-object ~etag"],
+    meanwhile: closed,
+  },
+  {
+    what: "the truststore's object deleted, so that a delete marker is its newest version",
+    change: (resources, stack) => {
+      const made = read(resources, bucketObject, `${bucketOf(stack)}/truststore.pem`);
+      // The provider deletes all versions of what has a version; a user's DeleteObject does not.
+      return resources.delete({ ...made, outputs: { ...made.outputs, versionId: "" } });
+    },
+    reported: ["- gw-truststore-object"],
+    meanwhile: closed,
+  },
+  {
+    what: "every version of the truststore deleted",
+    change: (resources, stack) =>
+      resources.delete(read(resources, bucketObject, `${bucketOf(stack)}/truststore.pem`)),
+    reported: ["- gw-truststore-object"],
+    meanwhile: closed,
+  },
+];
+
+describe("a stack whose security settings somebody changed past it", function () {
+  this.timeout(300_000);
+  const hosts = new ProgramHosts();
+  let stack: TriedStack;
+
+  before(async () => {
+    stack = await TriedStack.create(hosts);
+    await stack.served(({ env }) => stack.succeed(commands.create, env));
+  });
+  after(() => {
+    stack.dispose();
+    hosts.dispose();
+  });
+
+  /** The truststore that the domain trusts. */
+  const trusted = (aws: LocalAws) => aws.account.domains()[0]?.truststore?.pem;
+  const report = async (aws: LocalAws) =>
+    reported(await stack.succeed(["refresh", "--preview-only"], aws.env));
+  const mended = (aws: LocalAws) =>
+    stack.succeed(["up", "--yes", "--skip-preview", "--refresh"], aws.env);
+
+  for (const { what, change, reported: expected, meanwhile } of drifts) {
+    it(`sees ${what} in a refresh, and mends it in the next up`, () =>
+      stack.served(async (aws) => {
+        const before = trusted(aws);
+        await change(aws.resources(region), stack);
+        assert.deepEqual([await report(aws), await reached(aws, stack)], [expected, meanwhile]);
+
+        await mended(aws);
+        assert.deepEqual([await report(aws), await reached(aws, stack)], [[], closed]);
+        assert.equal(trusted(aws), before);
+        assert.equal(pinnedVersion(aws), newestVersion(stack));
+      }));
+  }
+
+  it("does not see a second mapping, for it is no resource of the stack; the domain asks for certificates under it too", () =>
+    stack.served(async (aws) => {
+      const resources = aws.resources(region);
+      const mapping = await resources.create(
+        "aws:apigateway/basePathMapping:BasePathMapping",
+        "side-door",
+        {
+          domainName: "api.example.com",
+          restApi: apiOf(stack),
+          stageName: "prod",
+          basePath: "side-door",
+        },
+      );
+      assert.deepEqual(await report(aws), []);
+      assert.equal(await asked(aws, "api.example.com", "/side-door/"), "refused");
+      await resources.delete(mapping);
+    }));
+});
+
+/** Changes some inputs of what the account has under that ID; undefined takes one away. */
+function changed(
+  resources: Resources,
+  token: string,
+  id: string,
+  inputs: Readonly<Record<string, Value | undefined>>,
+): Promise<unknown> {
+  const made = read(resources, token, id);
+  const all: [string, Value | undefined][] = Object.entries({ ...made.inputs, ...inputs });
+  return resources.update(made, Object.fromEntries(all.filter(isGiven)));
+}
+
+function isGiven(entry: [string, Value | undefined]): entry is [string, Value] {
+  return entry[1] !== undefined;
+}
+
+function read(resources: Resources, token: string, id: string) {
+  const made = resources.read(token, id);
+  assert.ok(made, `${token} ${id} is not there`);
+  return made;
+}
+
+/** Lines such as ` ~  aws:apigateway:DomainName gw-domain-domain update [diff: ~securityPolicy]`, in short. */
+function reported(stdout: string): string[] {
+  return [...stdout.matchAll(/^ ([~+-]) +aws:\S+ (\S+) (?:update|delete)(?: \[diff: (.+)\])?/gm)]
+    .map(([, change = "", name = "", diff]) => [change, name, diff].filter(Boolean).join(" "))
+    .sort();
+}
+
+async function reached(aws: LocalAws, stack: TriedStack): Promise<Drift["meanwhile"]> {
+  await aws.dataPlane.settled();
+  const executeApi = `${apiOf(stack)}.execute-api.${region}.amazonaws.com`;
+  return {
+    domain: await asked(aws, "api.example.com", "/"),
+    executeApi: Number(await asked(aws, executeApi, "/prod/")),
+  };
+}
+
+/** The status of an answer to a caller without a certificate. */
+async function asked(aws: LocalAws, name: string, path: string): Promise<number | "refused"> {
+  const call: Call = {
+    port: aws.gatewayPort,
+    name,
+    path,
+    ca: aws.account.publicCa.certificatePem,
+  };
+  try {
+    return (await ask(call)).status;
+  } catch {
+    return "refused";
+  }
+}
+
+const bucketOf = ({ account }: TriedStack): string => Object.keys(account.buckets)[0] ?? "";
+const apiOf = ({ account }: TriedStack): string => Object.keys(account.restApis)[0] ?? "";
+const pinnedVersion = (aws: LocalAws) => aws.account.domains()[0]?.truststore?.version;
+const newestVersion = ({ account }: TriedStack) =>
+  account.buckets[Object.keys(account.buckets)[0] ?? ""]?.objects["truststore.pem"]?.[0]?.id;

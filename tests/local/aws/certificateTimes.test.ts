@@ -1,0 +1,52 @@
+import { ACMClient, DescribeCertificateCommand } from "@aws-sdk/client-acm";
+import assert from "node:assert/strict";
+import { actor } from "../support/actors";
+import { ClockedAccount } from "../support/clockedAccount";
+
+const certificate = "aws:acm/certificate:Certificate";
+const hour = 3_600_000;
+
+describe("certificates of ACM on this machine, by the account's clock", () => {
+  let here: ClockedAccount;
+  beforeEach(async () => {
+    here = await ClockedAccount.start();
+  });
+  afterEach(() => here.account.dispose());
+
+  /** `Status` and `RenewalEligibility` as the AWS SDK reads them. */
+  const seen = async (CertificateArn: string) => {
+    const sdk = new ACMClient(here.wire("us-east-2"));
+    const { Certificate } = await sdk.send(new DescribeCertificateCommand({ CertificateArn }));
+    return [Certificate?.Status, Certificate?.RenewalEligibility];
+  };
+
+  it("are given up when their records do not come within 72 hours", async () => {
+    const inputs = { domainName: "api.example.com", validationMethod: "DNS" };
+    const late = await here.account.aws.create(certificate, "late", inputs);
+    here.pass(72 * hour);
+    assert.deepEqual(await seen(late.id), ["PENDING_VALIDATION", "INELIGIBLE"]);
+    here.pass(1);
+    assert.deepEqual(await seen(late.id), ["VALIDATION_TIMED_OUT", "INELIGIBLE"]);
+    // The same record validates another certificate of the name, which is issued.
+    const other = await here.acts.certificate("api.example.com");
+    assert.deepEqual(await seen(other), ["ISSUED", "INELIGIBLE"]);
+    assert.deepEqual(await seen(late.id), ["VALIDATION_TIMED_OUT", "INELIGIBLE"]);
+  });
+
+  it("are eligible for renewal when ACM issued them and something uses them", async () => {
+    const arn = await here.acts.certificate("api.example.com");
+    await here.acts.domain("api.example.com", arn);
+    assert.deepEqual(await seen(arn), ["ISSUED", "ELIGIBLE"]);
+  });
+
+  it("are EXPIRED from their end on when they were imported", async () => {
+    const client = await actor("client", { ca: false, until: 10 });
+    const inputs = { certificateBody: client.pem, privateKey: client.keyPem };
+    const { id } = await here.account.aws.create(certificate, "client", inputs);
+    const left = client.certificate.notAfter.getTime() - here.now.getTime();
+    here.pass(left);
+    assert.deepEqual(await seen(id), ["ISSUED", "INELIGIBLE"]);
+    here.pass(1);
+    assert.deepEqual(await seen(id), ["EXPIRED", "INELIGIBLE"]);
+  });
+});
