@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { everyFault, tryFault, type Fault } from "./support/fault";
 import { PreparedStacks } from "./support/preparedStacks";
 import { ProgramHosts } from "./support/programHosts";
@@ -38,6 +39,19 @@ describe("a gateway's stack at which something went wrong", function () {
       return tryFault(prepared, fault);
     });
   }
+
+  it("is read again when the file beside its state is taken away that a crash has cut off", async () => {
+    const stack = prepared.before("destroy");
+    try {
+      fs.truncateSync(stack.attributesFile);
+      const torn = await stack.pulumi(["stack"], {});
+      assert.equal(torn.stderr.trim(), "error: failed to load checkpoint: EOF");
+      stack.dropTornAttributes();
+      await stack.succeed(["stack"], {});
+    } finally {
+      stack.dispose();
+    }
+  });
 
   it("is tried with every kind of fault at every call that each operation makes of the provider", () => {
     const kinds = new Map<string, number>();
