@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { everyFault, tryFault, type Fault } from "./support/fault";
 import { PreparedStacks } from "./support/preparedStacks";
 import { ProgramHosts } from "./support/programHosts";
@@ -13,6 +14,7 @@ const spread = [
   "create: SIGINT before create gw-domain-domain",
   "destroy: SIGINT twice after delete gw-edge-distribution",
   "create: kill -9 of the stand-in after create gw-pets-api",
+  "create: lost answer after create gw-server-certificate",
   "change: throttling before update gw-domain-domain",
 ];
 
@@ -39,6 +41,19 @@ describe("a gateway's stack at which something went wrong", function () {
     });
   }
 
+  it("is read again when the file beside its state is taken away that a crash has cut off", async () => {
+    const stack = prepared.before("destroy");
+    try {
+      fs.truncateSync(stack.attributesFile);
+      const torn = await stack.pulumi(["stack"], {});
+      assert.equal(torn.stderr.trim(), "error: failed to load checkpoint: EOF");
+      stack.dropTornAttributes();
+      await stack.succeed(["stack"], {});
+    } finally {
+      stack.dispose();
+    }
+  });
+
   it("is tried with every kind of fault at every call that each operation makes of the provider", () => {
     const kinds = new Map<string, number>();
     for (const { operation, strike } of faults) {
@@ -51,18 +66,21 @@ describe("a gateway's stack at which something went wrong", function () {
       "change: access denied",
       "change: kill -9",
       "change: kill -9 of the stand-in",
+      "change: lost answer",
       "change: throttling",
       "create: SIGINT",
       "create: SIGINT twice",
       "create: access denied",
       "create: kill -9",
       "create: kill -9 of the stand-in",
+      "create: lost answer",
       "create: throttling",
       "destroy: SIGINT",
       "destroy: SIGINT twice",
       "destroy: access denied",
       "destroy: kill -9",
       "destroy: kill -9 of the stand-in",
+      "destroy: lost answer",
       "destroy: throttling",
       "refresh: access denied",
       "refresh: kill -9",

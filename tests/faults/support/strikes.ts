@@ -91,36 +91,32 @@ const standInKilled: Strike = {
     assert.notEqual(code, 0);
     assert.match(stdout, /error: .*(EOF|Unavailable|connect)/);
   },
-  async mend(stack, aws) {
-    await mend(stack, aws);
-    await deleteOrphans(stack, aws);
-  },
+  mend: mendUnknown,
 };
 
-/** AWS refuses one call: the stack says so, and the next `up` goes on without a refresh. */
-function refusal(kind: string, text: string): Strike {
-  return {
-    kind,
-    phases: ["before"],
-    at: asksAws,
-    break: (stack, operation, moment) =>
-      stack.served(async ({ env }) => {
-        stack.watch.set(moment, () => {
-          throw new Error(
-            `operation error: https response error StatusCode: 400, api error ${text}`,
-          );
-        });
-        const { code, stdout } = await stack.pulumi(commands[operation], env);
-        assert.ok(stack.watch.struck, `${moment.call} was not called`);
-        assert.notEqual(code, 0);
-        assert.ok(
-          stdout.split("\n").some((line) => line.includes("error") && line.endsWith(text)),
-          stdout,
-        );
-        assert.equal(stack.locked, false);
-      }),
-  };
+/** Nothing tells the stack what was made: it is deleted at AWS. */
+async function mendUnknown(stack: TriedStack, aws: LocalAws): Promise<void> {
+  await mend(stack, aws);
+  await deleteOrphans(stack, aws);
 }
+
+/** AWS refuses one call: the stack says so, and the next `up` goes on without a refresh. */
+const refused = (kind: string, text: string): Strike => ({
+  kind,
+  phases: ["before"],
+  at: asksAws,
+  break: (stack, operation, moment) => answered(stack, operation, moment, text),
+});
+
+/** AWS does what it was asked for, and its answer is lost: what it made is not pending, it is unknown. */
+const lost: Strike = {
+  kind: "lost answer",
+  phases: ["after"],
+  at: changesAws,
+  break: (stack, operation, moment) =>
+    answered(stack, operation, moment, "RequestTimeout: no answer came"),
+  mend: mendUnknown,
+};
 
 /** All of them. */
 export const strikes: readonly Strike[] = [
@@ -128,9 +124,33 @@ export const strikes: readonly Strike[] = [
   interrupted,
   terminated,
   standInKilled,
-  refusal("throttling", "ThrottlingException: Rate exceeded"),
-  refusal("access denied", "AccessDeniedException: User is not authorized to perform this"),
+  lost,
+  refused("throttling", "ThrottlingException: Rate exceeded"),
+  refused("access denied", "AccessDeniedException: User is not authorized to perform this"),
 ];
+
+/** Runs the operation with this error as the answer to one call. */
+function answered(
+  stack: TriedStack,
+  operation: Operation,
+  moment: Moment,
+  text: string,
+): Promise<void> {
+  return stack.served(async ({ env }) => {
+    stack.watch.set(moment, () => {
+      throw new Error(`operation error: https response error StatusCode: 400, api error ${text}`);
+    });
+    const { code, stdout } = await stack.pulumi(commands[operation], env);
+    assert.ok(stack.watch.struck, `${moment.call} was not called`);
+    assert.notEqual(code, 0);
+    const told = stdout.split("\n").filter((line) => line.includes("error"));
+    assert.ok(
+      told.some((line) => line.endsWith(text)),
+      stdout,
+    );
+    assert.equal(stack.locked, false);
+  });
+}
 
 /** Runs the operation and lets `strike` happen at the moment. */
 function signalled(

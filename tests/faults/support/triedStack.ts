@@ -112,13 +112,17 @@ export class TriedStack {
     return fs.existsSync(folder) && fs.readdirSync(folder).length > 0;
   }
 
-  /**
-   * Removes the file beside the state in which the engine's file backend keeps its content type and checksum when a crash left
-   * it empty: with it the backend says `failed to load checkpoint: EOF`, and without it all is well.
-   */
+  /** In which the engine's file backend keeps the content type and checksum of the state. It is not written atomically. */
+  get attributesFile(): string {
+    return path.join(this.backend, "stacks", "scenario", "test.json.attrs");
+  }
+
+  /** A crash may leave it empty: `failed to load checkpoint: EOF`. Without it all is well. */
   dropTornAttributes(): void {
-    const file = path.join(this.backend, "stacks", "scenario", "test.json.attrs");
-    if (fs.statSync(file, { throwIfNoEntry: false })?.size === 0) fs.rmSync(file);
+    const { attributesFile } = this;
+    if (fs.statSync(attributesFile, { throwIfNoEntry: false })?.size === 0) {
+      fs.rmSync(attributesFile);
+    }
   }
 
   get account(): AccountState {
