@@ -92,8 +92,8 @@ export function originSettings(
       originPath: args.originPath,
     },
     ...(args.additionalOrigins ?? []).map((origin, index) => ({
-      clientCertificateArn,
       ...origin,
+      clientCertificateArn: origin.clientCertificateArn ?? clientCertificateArn,
       path: `additionalOrigins[${index}].`,
     })),
   ];

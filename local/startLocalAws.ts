@@ -34,9 +34,9 @@ export interface LocalAwsOptions {
   assetFolder?: string;
   /** The account's clock. @default the machine's */
   clock?: () => Date;
-  /** How long a custom domain is UPDATING after it was made or changed, ms on the account's clock. @default 0 */
+  /** How long a custom domain is UPDATING after it was made or changed, ms on the account's clock; a day at most. @default 0 */
   domainUpdateMs?: number;
-  /** How long a distribution is InProgress after it was made or changed, ms on the account's clock. @default 0 */
+  /** How long a distribution is InProgress after it was made or changed, ms on the account's clock; a day at most. @default 0 */
   distributionDeployMs?: number;
   /** Gets one line for each request and refusal of the data plane. @default nowhere */
   log?: (line: string) => void;
@@ -69,6 +69,9 @@ export interface LocalAws {
   close(): Promise<void>;
 }
 
+/** A day, ms: nothing takes AWS as long, and no date is so far ahead that it is none. */
+const longestPace = 86_400_000;
+
 /** Names that documentation uses (RFC 2606): the account has their public zones from the start. */
 const documentationZones = ["example.com", "example.net", "example.org"];
 
@@ -82,8 +85,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   }
   const { domainUpdateMs = 0, distributionDeployMs = 0 } = options;
   for (const [name, value] of Object.entries({ domainUpdateMs, distributionDeployMs })) {
-    if (Number.isFinite(value) && value >= 0) continue;
-    throw new LocalAwsError(`${name} is ${value}: give a number of milliseconds, 0 or more.`);
+    if (value >= 0 && value <= longestPace) continue;
+    throw new LocalAwsError(
+      `${name} is ${value}: give a number of milliseconds from 0 to ${longestPace}.`,
+    );
   }
   const folder = StateFolder.open(options.state);
   const ends: (() => Promise<void> | void)[] = [

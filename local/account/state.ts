@@ -78,6 +78,8 @@ export interface AcmCertificate {
   /** PEM (PKCS#8); the state file is readable by its owner alone. */
   privateKey: string;
   validation: ValidationRecord[];
+  /** The records that validate it were gone when ACM looked last; it renews none that expires so. */
+  isUnproven?: true;
 }
 
 /** A certificate authority of AWS Private CA. */

@@ -27,6 +27,12 @@ export const acmBehaviours: readonly Behaviour[] = [
     test: `${status}: stays AVAILABLE while the records that validate that certificate are in DNS: ACM renews it`,
   },
   {
+    what: "What has expired is not renewed any more, also when its records come back",
+    page: `${guide}/managed-renewal.html`,
+    standing: "documented",
+    test: `${times}: are EXPIRED for good when their records were gone at their end, and renewed when they are back before it`,
+  },
+  {
     what: "An imported certificate is EXPIRED from its end on: ACM renews none",
     page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html",
     standing: "documented",

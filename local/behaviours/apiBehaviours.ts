@@ -45,7 +45,7 @@ export const apiBehaviours: readonly Behaviour[] = [
   },
   {
     what: "An access log event is cut at 1024 bytes",
-    page: `${guide}/set-up-logging.html`,
+    page: `${guide}/api-gateway-known-issues.html`,
     standing: "documented",
     test: `${logs}: cuts an event at 1024 bytes, as API Gateway does with a PEM in it`,
   },

@@ -39,9 +39,15 @@ export const cloudFrontBehaviours: readonly Behaviour[] = [
     test: `${distributions}: refuses more than five different client certificates in one distribution`,
   },
   {
-    what: "A distribution is InProgress after each change, and Deployed when that is everywhere; tags are no change",
+    what: "A distribution is InProgress after each change, and Deployed when that is everywhere",
     page: `${api}/API_Distribution.html`,
     standing: "documented",
+    test: `${life}: is InProgress after each change, for as long as was asked for, and tags are no change`,
+  },
+  {
+    what: "A change of a distribution's tags alone deploys nothing",
+    page: "",
+    standing: "assumed",
     test: `${life}: is InProgress after each change, for as long as was asked for, and tags are no change`,
   },
   {
@@ -51,9 +57,15 @@ export const cloudFrontBehaviours: readonly Behaviour[] = [
     test: `${life}: is waited for unless the program says waitForDeployment: false`,
   },
   {
-    what: "DistributionNotDisabled: a distribution that is enabled or InProgress is not deleted; the provider disables it first and waits",
+    what: "DistributionNotDisabled: a distribution that is enabled or InProgress is not deleted",
     page: `${api}/API_DeleteDistribution.html`,
     standing: "documented",
+    test: `${life}: ends also where somebody enables it meanwhile: CloudFront deletes none that is enabled`,
+  },
+  {
+    what: "The provider disables a distribution before it deletes it, and waits for that",
+    page: "",
+    standing: "observed",
     test: `${life}: ends also where somebody enables it meanwhile: CloudFront deletes none that is enabled`,
   },
   {
@@ -105,9 +117,9 @@ export const cloudFrontBehaviours: readonly Behaviour[] = [
     test: `${origins}: answers 502 for an origin where nobody listens`,
   },
   {
-    what: "TLS 1.2 alone to origins",
-    page: `${guide}/secure-connections-supported-ciphers-cloudfront-to-origin.html`,
-    standing: "documented",
+    what: "TLS 1.2 alone to origins: the last of the protocols that an origin may be given; that CloudFront tries no later one is not said",
+    page: `${api}/API_OriginSslProtocols.html`,
+    standing: "assumed",
     test: `${origins}: speaks TLS 1.2 alone to origins`,
   },
   {

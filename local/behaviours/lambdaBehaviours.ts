@@ -32,7 +32,7 @@ export const lambdaBehaviours: readonly Behaviour[] = [
   },
   {
     what: "API Gateway calls a function that gives it the permission, by stage, method and path: else 500",
-    page: `${gateway}/api-gateway-control-access-to-api.html`,
+    page: `${guide}/services-apigateway.html`,
     standing: "documented",
     test: `${answers}: is called with a permission that fits stage, method and path, and refused with 500 without one`,
   },
@@ -68,7 +68,7 @@ export const lambdaBehaviours: readonly Behaviour[] = [
   },
   {
     what: "REST: 504 when the integration's time runs out",
-    page: `${gateway}/api-gateway-execution-service-limits-table.html`,
+    page: `${gateway}/supported-gateway-response-types.html`,
     standing: "documented",
     test: `${answers}: is answered for with 504 when the integration's time runs out first`,
   },

@@ -18,10 +18,16 @@ export const route53Behaviours: readonly Behaviour[] = [
     test: `${route53}: refuses a record that exists unless it may be overwritten, and anything beside a CNAME`,
   },
   {
-    what: "Values are addresses where the type says so, none is there twice, and a CNAME has one",
+    what: "Values are addresses where the type says so, and a CNAME has one",
     page: `${guide}/ResourceRecordTypes.html`,
     standing: "documented",
-    test: `${route53}: refuses values that are no addresses, twins, and records beside those that a zone comes with`,
+    test: `${route53}: refuses values that are no addresses, and records beside those that a zone comes with`,
+  },
+  {
+    what: "The provider sends a value once that is given twice: they are a set to it",
+    page: "",
+    standing: "observed",
+    test: `${route53}: takes a value once that is given twice, as the provider does, to which values are a set`,
   },
   {
     what: "A zone with records of its program is not deleted, unless forceDestroy deletes them",

@@ -64,7 +64,7 @@ export const s3Behaviours: readonly Behaviour[] = [
   },
   {
     what: "A policy is public when it allows everybody something, unless a condition fixes a source, an account or a key",
-    page: `${api}/API_control_PublicAccessBlockConfiguration.html`,
+    page: `${guide}/access-control-block-public-access.html#access-control-block-public-access-policy-status`,
     standing: "documented",
     test: `${policies}: is public when it allows everybody anything, unless a condition fixes who that is`,
   },

@@ -3,9 +3,10 @@ import {
   type RefusedInputsError,
   type OriginMtlsDistributionArgs,
 } from "mtls-gateway";
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as assert from "node:assert/strict";
-import { knownValue, runProgram } from "./support/mockProgram";
+import { knownValue, runProgram, unknown } from "./support/mockProgram";
 
 const arn = (id: number): string => `arn:aws:acm:us-east-1:123456789012:certificate/${id}`;
 
@@ -35,6 +36,7 @@ describe("the origins of an OriginMtlsDistribution", () => {
     const { origins } = await inputsOf({
       additionalOrigins: [
         { ...west, originPath: "/v1" },
+        { originId: "east", domainName: "api-east.example.com", clientCertificateArn: undefined },
         { originId: "orders", domainName: "orders.example.com", clientCertificateArn: arn(2) },
       ],
     });
@@ -54,7 +56,34 @@ describe("the origins of an OriginMtlsDistribution", () => {
     assert.deepEqual(origins, [
       origin("mtls-domain", "api.example.com", "", 1),
       origin("west", "api-west.example.com", "/v1", 1),
+      origin("east", "api-east.example.com", "", 1),
       origin("orders", "orders.example.com", "", 2),
+    ]);
+  });
+
+  it("are shown by a preview but for what is not known before `up`", async () => {
+    const { resources } = await runProgram(
+      () =>
+        make({
+          clientCertificateArn: new aws.acm.Certificate("client", { privateKey: "key" }).arn,
+          originPath: "/v1",
+        }),
+      { preview: true },
+    );
+
+    assert.deepEqual(resources.find(({ name }) => name === "edge-distribution")?.inputs.origins, [
+      {
+        originId: "mtls-domain",
+        domainName: "api.example.com",
+        originPath: "/v1",
+        customOriginConfig: {
+          httpPort: 80,
+          httpsPort: 443,
+          originProtocolPolicy: "https-only",
+          originSslProtocols: ["TLSv1.2"],
+          originMtlsConfig: { clientCertificateArn: unknown },
+        },
+      },
     ]);
   });
 

@@ -49,27 +49,56 @@ export function certificateStatus(
   certificate: AcmCertificate,
   now: Date,
 ): AcmCertificate["status"] | "EXPIRED" | "VALIDATION_TIMED_OUT" {
-  const { status, notAfter, createdAt } = certificate;
+  const { status, createdAt } = certificate;
   if (status === "PENDING_VALIDATION") {
     const isLate = now.getTime() > Date.parse(createdAt) + validationTime;
     return isLate ? "VALIDATION_TIMED_OUT" : status;
   }
-  if (notAfter === undefined || now.getTime() <= Date.parse(notAfter)) return status;
-  return isRenewed(state, certificate) ? status : "EXPIRED";
+  return isOver(certificate, now) && !isRenewed(state, certificate, now) ? "EXPIRED" : status;
 }
 
-/** What ACM issued and something uses can be renewed: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
+/** What ACM issued, something uses and has not expired can be renewed: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
 export function renewalEligibility(
   state: Readonly<AccountState>,
-  { type, arn }: AcmCertificate,
+  certificate: AcmCertificate,
+  now: Date,
 ): "ELIGIBLE" | "INELIGIBLE" {
-  const isUsed = type === "AMAZON_ISSUED" && usersOf(state, arn).length > 0;
-  return isUsed ? "ELIGIBLE" : "INELIGIBLE";
+  const isExpired = certificateStatus(state, certificate, now) === "EXPIRED";
+  return isUsed(state, certificate) && !isExpired ? "ELIGIBLE" : "INELIGIBLE";
 }
 
-/** True when ACM renews it by itself: it may, and the records that validate it are still in DNS. */
-export function isRenewed(state: Readonly<AccountState>, certificate: AcmCertificate): boolean {
-  return renewalEligibility(state, certificate) === "ELIGIBLE" && provenNames(state, certificate);
+/**
+ * True when ACM renews it by itself: it may, the records that validate it are in DNS, and they were there before it expired:
+ * what has expired ACM renews no more.
+ */
+export function isRenewed(
+  state: Readonly<AccountState>,
+  certificate: AcmCertificate,
+  now: Date,
+): boolean {
+  const isLost = certificate.isUnproven === true && isOver(certificate, now);
+  return isUsed(state, certificate) && !isLost && provenNames(state, certificate);
+}
+
+/** What `isUnproven` has to be from now on: false again when the records came back in time. */
+export function unprovenFrom(
+  state: Readonly<AccountState>,
+  certificate: AcmCertificate,
+  now: Date,
+): boolean {
+  if (certificate.type !== "AMAZON_ISSUED" || certificate.status !== "ISSUED") return false;
+  return (
+    !provenNames(state, certificate) ||
+    (certificate.isUnproven === true && isOver(certificate, now))
+  );
+}
+
+function isUsed(state: Readonly<AccountState>, { type, arn }: AcmCertificate): boolean {
+  return type === "AMAZON_ISSUED" && usersOf(state, arn).length > 0;
+}
+
+function isOver({ notAfter }: AcmCertificate, now: Date): boolean {
+  return notAfter !== undefined && now.getTime() > Date.parse(notAfter);
 }
 
 /** The certificates of a PEM text, in its order. */

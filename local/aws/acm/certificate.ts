@@ -261,7 +261,7 @@ function describe({ state, now }: Account, found: AcmCertificate): Values {
     notBefore: found.notBefore ?? "",
     notAfter: found.notAfter ?? "",
     pendingRenewal: false,
-    renewalEligibility: renewalEligibility(state, found),
+    renewalEligibility: renewalEligibility(state, found, now()),
     renewalSummaries: [],
     ...(isImport ? { certificateBody: found.certificate } : {}),
     ...(isImport && found.chain !== "" ? { certificateChain: found.chain } : {}),

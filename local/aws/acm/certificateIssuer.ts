@@ -3,7 +3,7 @@ import type { PublicCa } from "../../account/publicCa";
 import type { AcmCertificate } from "../../account/state";
 import { text } from "../text";
 import { waitUntil } from "../waitUntil";
-import { certificateStatus, isRenewed, provenNames } from "./acmStore";
+import { certificateStatus, isRenewed, provenNames, unprovenFrom } from "./acmStore";
 
 /** ACM begins to renew this long before the end, ms: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
 const renewalTime = 60 * 86_400_000;
@@ -39,6 +39,7 @@ export class CertificateIssuer {
   }
 
   private look(): void {
+    this.noteUnproven();
     for (const certificate of Object.values(this.account.state.certificates)) {
       const { arn } = certificate;
       if (this.busy.has(arn) || !this.isDue(certificate)) continue;
@@ -51,6 +52,22 @@ export class CertificateIssuer {
     }
   }
 
+  /** Keeps of each certificate whether its records are there, for the time when it has expired. */
+  private noteUnproven(): void {
+    const { account } = this;
+    const isTurned = (one: AcmCertificate) =>
+      unprovenFrom(account.state, one, account.now()) !== (one.isUnproven === true);
+    const turned = Object.values(account.state.certificates).filter(isTurned);
+    if (turned.length === 0) return;
+    account.change((draft) => {
+      for (const { arn } of turned) {
+        const certificate = draft.certificates[arn];
+        if (certificate?.isUnproven === true) delete certificate.isUnproven;
+        else if (certificate !== undefined) certificate.isUnproven = true;
+      }
+    });
+  }
+
   private isDue(certificate: AcmCertificate): boolean {
     const { state, now } = this.account;
     if (certificate.status === "PENDING_VALIDATION") {
@@ -58,7 +75,7 @@ export class CertificateIssuer {
       return isWaiting && provenNames(state, certificate);
     }
     const end = Date.parse(certificate.notAfter ?? "");
-    return now().getTime() > end - renewalTime && isRenewed(state, certificate);
+    return now().getTime() > end - renewalTime && isRenewed(state, certificate, now());
   }
 
   private async issue(arn: string): Promise<void> {

@@ -105,11 +105,13 @@ function check(inputs: Values): CheckFailure[] {
   return failures;
 }
 
+/** To the provider the values are a set: one that is given twice is sent once. */
 function recordSet(zone: HostedZone, inputs: Values): RecordSet {
+  const { records } = inputs;
   return {
     name: nameInZone(text(inputs.name), zone),
     type: text(inputs.type),
-    settings: inputs,
+    settings: Array.isArray(records) ? { ...inputs, records: [...new Set(records)] } : inputs,
   };
 }
 
@@ -144,8 +146,6 @@ function refuseConflict(zone: HostedZone, made: RecordSet, overwrite: boolean): 
 
 /** Route 53's names for what is wrong with the values; undefined when nothing is. */
 function valueProblem(type: string, values: readonly string[]): string | undefined {
-  const twin = values.find((value, index) => values.indexOf(value) !== index);
-  if (twin !== undefined) return `DuplicateRRData encountered with '${twin}'`;
   if (type === "CNAME" && values.length > 1) return "CNAMEs may only have one record";
   const version = { A: 4, AAAA: 6 }[type];
   const unfit = values.find((value) => version !== undefined && isIP(value) !== version);

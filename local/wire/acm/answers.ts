@@ -51,7 +51,7 @@ export function certificateDetail(
     Type: found.type,
     KeyAlgorithm: keyAlgorithmOf(found),
     InUseBy: usersOf(state, found.arn),
-    RenewalEligibility: renewalEligibility(state, found),
+    RenewalEligibility: renewalEligibility(state, found, now),
     ...(found.validation.length === 0 ? {} : { DomainValidationOptions: validationOf(found) }),
     ...(leaf === undefined ? {} : certificateFields(leaf)),
   };
@@ -73,7 +73,7 @@ export function certificateSummary(
     Type: found.type,
     KeyAlgorithm: keyAlgorithmOf(found),
     InUse: usersOf(state, found.arn).length > 0,
-    RenewalEligibility: renewalEligibility(state, found),
+    RenewalEligibility: renewalEligibility(state, found, now),
   };
 }
 

@@ -39,6 +39,24 @@ describe("certificates of ACM on this machine, by the account's clock", () => {
     assert.deepEqual(await seen(arn), ["ISSUED", "ELIGIBLE"]);
   });
 
+  it("are EXPIRED for good when their records were gone at their end, and renewed when they are back before it", async () => {
+    const used = async (name: string) => {
+      const arn = await here.acts.certificate(name);
+      await here.acts.domain(name, arn);
+      await here.acts.unprove(arn);
+      return arn;
+    };
+    const mended = await used("a.example.com");
+    const late = await used("b.example.com");
+    // Certificates of one name are validated by one record.
+    await here.acts.certificate("a.example.com");
+    here.pass(400 * 24 * hour);
+    assert.deepEqual(await seen(mended), ["ISSUED", "ELIGIBLE"]);
+    assert.deepEqual(await seen(late), ["EXPIRED", "INELIGIBLE"]);
+    await here.acts.certificate("b.example.com");
+    assert.deepEqual(await seen(late), ["EXPIRED", "INELIGIBLE"]);
+  });
+
   it("are EXPIRED from their end on when they were imported", async () => {
     const client = await actor("client", { ca: false, until: 10 });
     const inputs = { certificateBody: client.pem, privateKey: client.keyPem };

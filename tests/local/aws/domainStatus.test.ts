@@ -100,7 +100,14 @@ describe("the status of a custom domain on this machine", () => {
     await begin();
     await assert.rejects(
       startLocalAws({ state: here.account.folder, domainUpdateMs: -1 }),
-      new LocalAwsError("domainUpdateMs is -1: give a number of milliseconds, 0 or more."),
+      new LocalAwsError("domainUpdateMs is -1: give a number of milliseconds from 0 to 86400000."),
+    );
+    // A date that far ahead is none.
+    await assert.rejects(
+      startLocalAws({ state: here.account.folder, domainUpdateMs: 1e16 }),
+      new LocalAwsError(
+        "domainUpdateMs is 10000000000000000: give a number of milliseconds from 0 to 86400000.",
+      ),
     );
   });
 
@@ -133,27 +140,9 @@ describe("the status of a custom domain on this machine", () => {
     return { domain, server, proof, reimport };
   };
 
-  /** Takes the records out of DNS that validate a certificate. */
-  const unprove = async (arn: string) => {
-    const { aws } = here.account;
-    const urn = `urn:pulumi:test::scenario::${certificateType}::proof`;
-    const found = await aws.read({ urn, id: arn });
-    const { zoneId } = await aws.invoke("aws:route53/getZone:getZone", { name: "example.com" });
-    for (const option of found?.outputs.domainValidationOptions as Plain[]) {
-      const fqdn = String(option.resourceRecordName).replace(/\.$/, "");
-      const outputs = { zoneId, fqdn, type: "CNAME", name: fqdn };
-      await aws.delete({
-        urn: "urn:pulumi:test::scenario::aws:route53/record:Record::proof",
-        id: `${String(zoneId)}_${fqdn}_CNAME`,
-        inputs: outputs,
-        outputs,
-      });
-    }
-  };
-
   it("is PENDING_OWNERSHIP_VERIFICATION when the certificate that proves the name has expired; every update is locked until another is given", async () => {
     const { domain, proof } = await owned();
-    await unprove(proof);
+    await here.acts.unprove(proof);
     here.pass(394 * day);
     assert.equal(await status(), "AVAILABLE");
     here.pass(2 * day);
@@ -169,6 +158,8 @@ describe("the status of a custom domain on this machine", () => {
       /^BadRequestException: Unable to associate certificate \S+: its status is EXPIRED, not ISSUED$/,
     );
     const fresh = { ownershipVerificationCertificateArn: await here.acts.certificate(name) };
+    // The record that validates it is that of the expired one too, which ACM renews no more.
+    assert.equal(await status(), "PENDING_OWNERSHIP_VERIFICATION");
     const mended = await aws.update(domain, { ...domain.inputs, ...fresh });
     assert.equal(await status(), "AVAILABLE");
     assert.equal(await answer(aws.update(mended, { ...next, ...fresh })), "");

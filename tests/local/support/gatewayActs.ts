@@ -50,6 +50,27 @@ export class GatewayActs {
     return made.id;
   }
 
+  /** Takes the records out of DNS that validate a certificate. */
+  async unprove(certificateArn: string): Promise<void> {
+    const { aws } = this.account;
+    const urn = (token: string) => `urn:pulumi:test::scenario::${token}::unproven`;
+    const found = await aws.read({
+      urn: urn("aws:acm/certificate:Certificate"),
+      id: certificateArn,
+    });
+    const { zoneId } = await aws.invoke("aws:route53/getZone:getZone", { name: "example.com" });
+    for (const option of found?.outputs.domainValidationOptions as Plain[]) {
+      const fqdn = String(option.resourceRecordName).replace(/\.$/, "");
+      const outputs = { zoneId, fqdn, type: "CNAME", name: fqdn };
+      await aws.delete({
+        urn: urn("aws:route53/record:Record"),
+        id: `${String(zoneId)}_${fqdn}_CNAME`,
+        inputs: outputs,
+        outputs,
+      });
+    }
+  }
+
   /** A REGIONAL domain with TLS_1_2; `more` is put over that. */
   domain(domainName: string, certificateArn: string, more: Plain = {}): Promise<Kept> {
     return this.account.aws.create("aws:apigateway/domainName:DomainName", domainName, {
