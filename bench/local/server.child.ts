@@ -94,7 +94,9 @@ async function startGateway(certificates: Certificates, backend: number): Promis
   return plane.gatewayPort;
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server & { keepAliveTimeout?: number }): Promise<number> {
+  // Between two rounds a kept connection waits longer than Node's five seconds.
+  if (server.keepAliveTimeout !== undefined) server.keepAliveTimeout = 0;
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
       resolve((server.address() as AddressInfo).port);

@@ -12,6 +12,7 @@ import {
   type FunctionError,
   type Invocation,
   invocationsAt,
+  lifelineAt,
   type Report,
   reportsAt,
 } from "./protocol";
@@ -193,8 +194,11 @@ function errorOf(error: unknown): FunctionError {
 
 /** A handler in an endless loop hears nothing: another thread ends the process when the stand-in is gone, however that went. */
 function watchParent(): void {
-  const watch = `const parent = process.ppid;
-setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 500);`;
+  const watch = `const { Socket } = require("node:net");
+new Socket({ fd: ${lifelineAt}, readable: true, writable: false })
+  .on("close", () => process.kill(process.pid, "SIGKILL"))
+  .on("error", () => undefined)
+  .resume();`;
   new Worker(watch, { eval: true, env: {}, stdout: false }).unref();
 }
 

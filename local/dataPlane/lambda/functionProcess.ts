@@ -51,7 +51,7 @@ export class FunctionProcess {
     this.child = spawn(process.execPath, [heap, require.resolve("./bootstrap"), view.arn], {
       cwd: root,
       env: { ...functionEnvironment(view, root, this.home), ...extra, ...view.environment },
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
       // A group of its own: what the handler starts ends with it.
       detached: true,
     });

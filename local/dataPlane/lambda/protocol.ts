@@ -27,6 +27,8 @@ export type Report =
 /** File descriptors of a function's process: invocations come in at one, reports go out at the other. */
 export const invocationsAt = 3;
 export const reportsAt = 4;
+/** Nothing ever comes here: it closes when the stand-in is gone. */
+export const lifelineAt = 5;
 
 /** A report as it came; undefined for what is none, for the function's own code can write there too. */
 export function readReport(line: string): Report | undefined {

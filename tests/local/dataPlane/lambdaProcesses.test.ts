@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { FunctionWorld, isAlive } from "./support/functionWorld";
 import { open } from "./support/world";
 
@@ -242,6 +246,23 @@ describe("the process of a function", () => {
     );
     const answers = await Promise.all([ask(), ask(), ask()]);
     assert.equal(new Set(answers.map(({ body }) => body)).size, 3);
+  });
+
+  it("ends by itself when the stand-in is killed, even in an endless loop", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "mtls-gateway-killed-"));
+    const parent = spawn(
+      process.execPath,
+      [join(__dirname, "support/functionParent.child.js"), folder],
+      {
+        env: { ...process.env, TMPDIR: folder },
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    const [pid] = (await once(parent.stdout, "data")) as [Buffer];
+    assert.equal(isAlive(Number(pid)), true);
+    parent.kill("SIGKILL");
+    await until(() => !isAlive(Number(pid)));
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it("is gone, with its files, when the stand-in has been closed, busy or not", async () => {
