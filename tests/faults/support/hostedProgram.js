@@ -8,7 +8,7 @@ const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_p
 const pulumi = require("@pulumi/pulumi");
 const { MutualTlsGateway } = require("mtls-gateway");
 
-/** Every kind of resource of a gateway with its edge, under keys that are quickly made. */
+/** The gateway of the walk-through, with throttling and a lifecycle besides, under keys that are quickly made. */
 function program() {
   const config = new pulumi.Config();
   const gateway = new MutualTlsGateway("gw", {

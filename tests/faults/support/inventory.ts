@@ -34,7 +34,6 @@ const token = {
 const waits = "aws:acm/certificateValidation:CertificateValidation";
 
 const settingsOfBuckets: readonly (readonly [keyof Bucket, string])[] = [
-  ["versioning", token.versioning],
   ["encryption", token.encryption],
   ["publicAccessBlock", token.publicAccessBlock],
   ["ownership", token.ownership],
@@ -78,6 +77,8 @@ export function inAccount(state: AccountState): Item[] {
 function inBucket(bucket: Bucket): Item[] {
   return [
     `${token.bucket} ${bucket.name}`,
+    // Versioning cannot be taken off a bucket: what a delete leaves is suspended.
+    ...(bucket.versioning === "Enabled" ? [`${token.versioning} ${bucket.name}`] : []),
     ...settingsOfBuckets.flatMap(([setting, of]) =>
       bucket[setting] === undefined ? [] : [`${of} ${bucket.name}`],
     ),
