@@ -104,14 +104,11 @@ function isNothing(value: Value | undefined): boolean {
   return value === undefined || value === null || value === "" || value === false;
 }
 
+/** A set has no order, and has nothing twice. */
 function sameSet(before: Value[], after: Value[]): boolean {
-  if (before.length !== after.length || after.some(hasUnknown)) return false;
-  const rest = [...before];
-  return after.every((item) => {
-    const at = rest.findIndex((other) => sameValue(other, item));
-    if (at >= 0) rest.splice(at, 1);
-    return at >= 0;
-  });
+  if (after.some(hasUnknown)) return false;
+  const holds = (items: Value[], item: Value) => items.some((one) => sameValue(one, item));
+  return after.every((item) => holds(before, item)) && before.every((item) => holds(after, item));
 }
 
 function joinPath(at: string, name: string): string {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 
-/** Bytes of a log event that API Gateway submits to CloudWatch: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
+/** Bytes of a log event that API Gateway submits to CloudWatch: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 const eventLimit = 1024;
 
 /**

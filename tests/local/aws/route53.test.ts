@@ -96,6 +96,8 @@ describe("Route 53 on this machine", () => {
   it("takes a value once that is given twice, as the provider does, to which values are a set", async () => {
     const made = await put({ name: "set", type: "A", records: ["192.0.2.1", "192.0.2.1"] });
     assert.deepEqual(made.outputs.records, ["192.0.2.1"]);
+    const refreshed = { ...made, inputs: { ...made.inputs, records: ["192.0.2.1"] } };
+    assert.deepEqual((await account.aws.diff(refreshed, made.inputs)).changes, {});
     const alias = { name: "set-alias", type: "CNAME", records: ["a.example.com", "a.example.com"] };
     assert.equal(await answer(put(alias)), "");
   });
