@@ -1,5 +1,6 @@
 import type { LocalAws, Resources, Value } from "@mtls-gateway/local";
 import assert from "node:assert/strict";
+import type { ConnectionOptions } from "node:tls";
 import { ask, type Call } from "../local/dataPlane/support/client";
 import { actor } from "../local/support/actors";
 import { commands } from "./support/preparedStacks";
@@ -10,16 +11,18 @@ const domain = "aws:apigateway/domainName:DomainName";
 const bucketObject = "aws:s3/bucketObjectv2:BucketObjectv2";
 const region = "us-east-2";
 
+type Client = Pick<ConnectionOptions, "cert" | "key">;
+
 /** What somebody does past the stack, what a refresh says about it, and how calls end until it is mended. */
 interface Drift {
   what: string;
   change: (resources: Resources, stack: TriedStack) => Promise<unknown>;
   reported: string[];
-  /** Answers to a caller without a certificate at the domain, and to anybody at the execute-api endpoint. */
-  meanwhile: { domain: number | "refused"; executeApi: number };
+  /** Answers to a caller without a certificate and to the stack's client at the domain, and to anybody at the execute-api endpoint. */
+  meanwhile: { domain: number | "refused"; client: number | "refused"; executeApi: number };
 }
 
-const closed = { domain: "refused", executeApi: 403 } as const;
+const closed = { domain: "refused", executeApi: 403, client: 200 } as const;
 
 const drifts: Drift[] = [
   {
@@ -83,10 +86,19 @@ describe("a stack whose security settings somebody changed past it", function ()
   this.timeout(300_000);
   const hosts = new ProgramHosts();
   let stack: TriedStack;
+  let client: Client;
 
   before(async () => {
     stack = await TriedStack.create(hosts);
-    await stack.served(({ env }) => stack.succeed(commands.create, env));
+    client = await stack.served(async ({ env }) => {
+      await stack.succeed(commands.create, env);
+      const outputs = await stack.succeed(["stack", "output", "--json", "--show-secrets"], env);
+      const { clientCertificatePem, clientPrivateKeyPem } = JSON.parse(outputs) as Record<
+        string,
+        string
+      >;
+      return { cert: clientCertificatePem, key: clientPrivateKeyPem };
+    });
   });
   after(() => {
     stack.dispose();
@@ -105,10 +117,13 @@ describe("a stack whose security settings somebody changed past it", function ()
       stack.served(async (aws) => {
         const before = trusted(aws);
         await change(aws.resources(region), stack);
-        assert.deepEqual([await report(aws), await reached(aws, stack)], [expected, meanwhile]);
+        assert.deepEqual(
+          [await report(aws), await reached(aws, stack, client)],
+          [expected, meanwhile],
+        );
 
         await mended(aws);
-        assert.deepEqual([await report(aws), await reached(aws, stack)], [[], closed]);
+        assert.deepEqual([await report(aws), await reached(aws, stack, client)], [[], closed]);
         assert.equal(trusted(aws), before);
         assert.equal(pinnedVersion(aws), newestVersion(stack));
       }));
@@ -162,21 +177,32 @@ function reported(stdout: string): string[] {
     .sort();
 }
 
-async function reached(aws: LocalAws, stack: TriedStack): Promise<Drift["meanwhile"]> {
+async function reached(
+  aws: LocalAws,
+  stack: TriedStack,
+  client: Client,
+): Promise<Drift["meanwhile"]> {
   await aws.dataPlane.settled();
   const executeApi = `${apiOf(stack)}.execute-api.${region}.amazonaws.com`;
   return {
     domain: await asked(aws, "api.example.com", "/"),
+    client: await asked(aws, "api.example.com", "/", client),
     executeApi: Number(await asked(aws, executeApi, "/prod/")),
   };
 }
 
-/** The status of an answer to a caller without a certificate. */
-async function asked(aws: LocalAws, name: string, path: string): Promise<number | "refused"> {
+/** The status of an answer to the client, by default one without a certificate. */
+async function asked(
+  aws: LocalAws,
+  name: string,
+  path: string,
+  client: Client = {},
+): Promise<number | "refused"> {
   const call: Call = {
     port: aws.gatewayPort,
     name,
     path,
+    tls: client,
     ca: aws.account.publicCa.certificatePem,
   };
   try {

@@ -22,6 +22,11 @@ async function main(): Promise<number> {
       list: { type: "boolean", default: false },
     },
   });
+  const jobs = Number(values.jobs);
+  if (!Number.isInteger(jobs) || jobs < 1) {
+    console.error(`--jobs is "${values.jobs}": give a whole number from 1 on.`);
+    return 2;
+  }
   const hosts = new ProgramHosts();
   try {
     console.log("faults: preparing the stacks");
@@ -36,7 +41,7 @@ async function main(): Promise<number> {
         for (const { name } of faults) console.log(name);
         return 0;
       }
-      return await tryAll(prepared, faults, Number(values.jobs), values.resume);
+      return await tryAll(prepared, faults, jobs, values.resume);
     } finally {
       prepared.dispose();
     }

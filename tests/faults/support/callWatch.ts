@@ -9,7 +9,7 @@ export interface Moment {
 }
 
 /** A call by what it is about, so that it is the same in every run: `create gw-truststore-bucket`, `configure aws`. */
-export function nameOf({ method, provider, subject }: ProviderCall): string {
+function nameOf({ method, provider, subject }: ProviderCall): string {
   return `${method} ${subject === "" ? provider : (subject.split("::").at(-1) ?? "")}`;
 }
 
@@ -17,19 +17,15 @@ export function nameOf({ method, provider, subject }: ProviderCall): string {
 export class CallWatch {
   /** Every call so far, by name. */
   readonly seen: string[] = [];
+  private readonly names = new WeakMap<ProviderCall, string>();
   private open = 0;
   private trap: (Moment & { strike: () => void | Promise<void> }) | undefined;
   private readonly waiting: { done: () => boolean; resolve: () => void }[] = [];
 
   /** For `startLocalAws`. */
   readonly intercept: Intercept = async (call, phase) => {
-    const name = nameOf(call);
-    if (phase === "before") {
-      this.seen.push(name);
-      this.open += 1;
-    } else {
-      this.open -= 1;
-    }
+    const name = this.names.get(call) ?? this.named(call);
+    this.open += phase === "before" ? 1 : -1;
     const { trap } = this;
     try {
       if (trap?.call === name && trap.phase === phase) {
@@ -63,6 +59,16 @@ export class CallWatch {
   /** Resolves when no call is being done. */
   async quiet(): Promise<void> {
     await this.until(() => this.open === 0);
+  }
+
+  /** The second call of a name is `check gw-pets-stage #2`. */
+  private named(call: ProviderCall): string {
+    const plain = nameOf(call);
+    const before = this.seen.filter((name) => name.split(" #")[0] === plain).length;
+    const name = before === 0 ? plain : `${plain} #${before + 1}`;
+    this.names.set(call, name);
+    this.seen.push(name);
+    return name;
   }
 
   private until(done: () => boolean): Promise<void> {

@@ -44,6 +44,14 @@ const settingsOfBuckets: readonly (readonly [keyof Bucket, string])[] = [
 /** Everything in the account that somebody made, sorted. */
 export function inAccount(state: AccountState): Item[] {
   const { buckets, certificates, zones, restApis, domains, roles } = state;
+  for (const kind of [
+    "certificateAuthorities",
+    "httpApis",
+    "lambdaFunctions",
+    "webAcls",
+  ] as const) {
+    if (Object.keys(state[kind]).length > 0) throw new Error(`${kind} are not listed here yet`);
+  }
   return [
     ...Object.values(buckets).flatMap(inBucket),
     ...Object.keys(certificates).map((arn) => `${token.certificate} ${arn}`),

@@ -27,10 +27,15 @@ export async function mend(stack: TriedStack, aws: LocalAws): Promise<void> {
   if (missing.length > 0) await importPlanned(stack, missing, env);
 }
 
-/** Deletes what the account has and the stack has not, as a user does by the console. */
-export async function deleteOrphans(stack: TriedStack, aws: LocalAws): Promise<void> {
+/** What the account has, and neither the stack nor a create that is pending in it. */
+export function orphans(stack: TriedStack): Item[] {
   const { account, stack: known } = stack.inventory;
-  for (const item of account) if (!known.includes(item)) await deleteInAccount(aws, item);
+  return account.filter((item) => !known.includes(item));
+}
+
+/** Deletes them, as a user does by the console. */
+export async function deleteOrphans(stack: TriedStack, aws: LocalAws): Promise<void> {
+  for (const item of orphans(stack)) await deleteInAccount(aws, item);
 }
 
 async function deleteInAccount(aws: LocalAws, item: Item): Promise<void> {

@@ -55,5 +55,5 @@ export class PreparedStacks {
 /** Sorted, for the engine has no order of its own among what does not depend on each other. */
 async function callsOf(stack: TriedStack, operation: Operation): Promise<string[]> {
   await stack.served((aws) => stack.succeed(commands[operation], aws.env));
-  return [...new Set(stack.watch.seen)].sort();
+  return [...stack.watch.seen].sort();
 }

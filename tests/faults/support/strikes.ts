@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { descendants, signalAll } from "../../../cli/dist/process/processTree";
 import { repository, type Finished } from "../../support/pulumi";
 import type { Moment, Phase } from "./callWatch";
-import { deleteOrphans, mend } from "./mend";
+import { deleteOrphans, mend, orphans } from "./mend";
 import { commands, type Operation } from "./preparedStacks";
 import type { TriedStack } from "./triedStack";
 
@@ -22,7 +22,7 @@ export interface Strike {
 }
 
 const ofResources = (call: string): boolean =>
-  /^(check|diff|create|read|update|delete|invoke|configure) /.test(call);
+  /^(checkConfig|diffConfig|configure|check|diff|create|read|update|delete|invoke) /.test(call);
 const changesAws = (call: string): boolean => /^(create|update|delete) /.test(call);
 const asksAws = (call: string): boolean => /^(create|read|update|delete|invoke) /.test(call);
 
@@ -90,9 +90,19 @@ const standInKilled: Strike = {
     assert.equal(child.signalCode, "SIGKILL", `${call} was not called`);
     assert.notEqual(code, 0);
     assert.match(stdout, /error: .*(EOF|Unavailable|connect)/);
+    assertNamed(stack, stdout);
   },
   mend: mendUnknown,
 };
+
+/** The error lines name the type and the resource of everything that was made and is not known. */
+function assertNamed(stack: TriedStack, stdout: string): void {
+  const named = [...stdout.matchAll(/^ {2}(\S+) \(\S+\):$/gm)].map(([, type]) => type);
+  for (const item of orphans(stack)) {
+    const type = item.split(" ")[0]?.replace(/\/\w+:/, ":");
+    assert.ok(named.includes(type), `nothing tells of ${item}: ${stdout}`);
+  }
+}
 
 /** Nothing tells the stack what was made: it is deleted at AWS. */
 async function mendUnknown(stack: TriedStack, aws: LocalAws): Promise<void> {
