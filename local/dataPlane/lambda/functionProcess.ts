@@ -130,7 +130,8 @@ export class FunctionProcess {
   private spawn(root: string, extra: Record<string, string>): ChildProcess {
     const { view, home } = this;
     const heap = `--max-old-space-size=${view.memorySize}`;
-    return spawn(process.execPath, [heap, require.resolve("./bootstrap"), view.arn], {
+    const run = [heap, require.resolve("./bootstrap"), view.arn, String(process.pid), root, home];
+    return spawn(process.execPath, run, {
       cwd: root,
       env: { ...functionEnvironment(view, root, home), ...extra, ...view.environment },
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],

@@ -9,8 +9,6 @@ import { type FunctionOutcome, FunctionProcess } from "./functionProcess";
 const mostAtOnce = 16;
 /** How long a process is kept for the next invocation, in milliseconds. */
 const idleTime = 60_000;
-/** Largest answer, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const answerLimit = 6_291_556;
 
 const closing: FunctionOutcome = {
   kind: "error",
@@ -76,7 +74,7 @@ export class FunctionProcesses {
     const outcome = await process.invoke(call, view.timeout * 1000, begin);
     log(...ending(view, requestId, performance.now() - began, outcome));
     this.giveBack(deployed, process);
-    return tooLarge(outcome) ?? outcome;
+    return outcome;
   }
 
   /** Ends what runs another version of a function than these; what is being answered is answered first. */
@@ -212,11 +210,4 @@ function ending(
     `END RequestId: ${requestId}`,
     `REPORT RequestId: ${requestId}\t${duration}\tMemory Size: ${view.memorySize} MB${used}`,
   ];
-}
-
-function tooLarge(outcome: FunctionOutcome): FunctionOutcome | undefined {
-  if (outcome.kind !== "answer" || Buffer.byteLength(outcome.payload) <= answerLimit)
-    return undefined;
-  const errorMessage = `Response payload size exceeded maximum allowed payload size (${answerLimit} bytes).`;
-  return { kind: "error", error: { errorType: "Function.ResponseSizeTooLarge", errorMessage } };
 }

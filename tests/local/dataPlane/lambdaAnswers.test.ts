@@ -40,6 +40,27 @@ describe("a function behind a REST API", () => {
     assert.match(String(headers["x-amzn-requestid"]), /^[0-9a-f-]{36}$/);
   });
 
+  it("answers with headers of any name, those that every object has among them", async () => {
+    const single = '{"constructor":"a","toString":"b","__proto__":"c"}';
+    const multi = '{"__proto__":["d"],"valueOf":["e","f"]}';
+    await here.deploy(
+      `exports.handler = async () => JSON.parse('{"statusCode":200,"headers":${single},"multiValueHeaders":${multi}}');`,
+    );
+    const { status, headers } = await here.world.ask({ name: open, path: "/" });
+    const own = Object.entries(headers).filter(([name]) => /constr|string|proto|value/.test(name));
+    assert.deepEqual(
+      [status, own.sort()],
+      [
+        200,
+        [
+          ["constructor", "a"],
+          ["tostring", "b"],
+          ["valueof", "e, f"],
+        ],
+      ],
+    );
+  });
+
   it("has its base64 decoded for a client that accepts a binary media type first, and for no other", async () => {
     await here.deploy(returns({ statusCode: 200, body: "AAH/", isBase64Encoded: true }));
     const body = async (accept: string) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +9,7 @@ import { FunctionProcesses } from "@mtls-gateway/local/dist/dataPlane/lambda/fun
 import { functionView } from "./support/functionView";
 import { isAlive } from "./support/functionWorld";
 
+const register = join(__dirname, "../../register.js");
 /** What became of a call, in a word or two. */
 const word = (outcome: FunctionOutcome) =>
   outcome.kind === "answer" ? outcome.payload : outcome.error.errorType;
@@ -31,6 +32,7 @@ describe("the processes of functions, when things go wrong", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const foldersLeft = () => readdirSync(folder).filter((name) => name.startsWith("mtls-gateway-"));
   const invoke = async (code: string, more: object = {}, event: unknown = {}) =>
     word(await processes.invoke(functionView(code, more), event, ""));
 
@@ -56,7 +58,6 @@ describe("the processes of functions, when things go wrong", () => {
   it("are missed by one call when no descriptor is left, and the stand-in lives on", async () => {
     const child = join(__dirname, "support/functionDescriptors.child.js");
     const script = `ulimit -n 64; exec "$0" -r "$1" "$2"`;
-    const register = join(__dirname, "../../register.js");
     const { stdout } = await promisify(execFile)("bash", [
       "-c",
       script,
@@ -73,6 +74,34 @@ describe("the processes of functions, when things go wrong", () => {
     ]);
   });
 
+  for (const [what, then] of [
+    ["waits for the next call", "return {};"],
+    ["is in an endless loop", "for (;;);"],
+    ["leaves by itself", "setTimeout(() => process.exit(0), 300); await new Promise(() => {});"],
+  ] as const) {
+    it(`end with what they started, and their folders, when the stand-in is killed and one ${what}`, async () => {
+      const told = join(folder, "told");
+      const child = join(__dirname, "support/functionOrphan.child.js");
+      const parent = spawn(process.execPath, ["-r", register, child, told, then], {
+        stdio: "ignore",
+      });
+      await until(() => existsSync(told));
+      const [own, started, code, home] = JSON.parse(readFileSync(told, "utf8")) as [
+        number,
+        number,
+        string,
+        string,
+      ];
+      assert.deepEqual(
+        [isAlive(own), isAlive(started), existsSync(code), existsSync(home)],
+        [true, true, true, true],
+      );
+      parent.kill("SIGKILL");
+      await until(() => !isAlive(own) && !isAlive(started));
+      assert.deepEqual(foldersLeft(), []);
+    });
+  }
+
   it("answer though the log cannot be written", async () => {
     const own = new FunctionProcesses(() => {
       throw new Error("the disk is full");
@@ -81,6 +110,41 @@ describe("the processes of functions, when things go wrong", () => {
     assert.equal(word(await own.invoke(view, {}, "")), "1");
     await own.close();
   });
+
+  for (const [what, code, expected] of [
+    [
+      "an answer longer than can be heard",
+      `exports.handler = async () => ({ body: "x".repeat(40e6) });`,
+      "Function.ResponseSizeTooLarge",
+    ],
+    [
+      "an answer that makes nothing of itself",
+      `exports.handler = async () => ({ toJSON() {} });`,
+      "null",
+    ],
+    [
+      "an error whose name and words are no text",
+      `exports.handler = async () => { throw Object.assign(new Error(), { name: 5, message: {}, stack: 7 }); };`,
+      "5",
+    ],
+    [
+      "an error without a text",
+      `exports.handler = async () => { throw Object.create(null); };`,
+      "object",
+    ],
+    [
+      "a forged answer that is no JSON",
+      `exports.handler = async () => {
+        require("node:fs").writeSync(4, '{"kind":"answer","payload":"no JSON","memory":1}\\n');
+        return 1;
+      };`,
+      "1",
+    ],
+  ] as const) {
+    it(`are heard to the end of ${what}, and live on`, async () => {
+      assert.deepEqual([await invoke(code), await invoke(code)], [expected, expected]);
+    });
+  }
 
   it("that cannot be started fail every call that waits for one", async () => {
     const code = `exports.handler = () => new Promise((done) => setTimeout(process.exit, 100, 0));`;
@@ -94,7 +158,7 @@ describe("the processes of functions, when things go wrong", () => {
     const wrong = { environment: { A: "a\0b" } };
     assert.equal(await invoke(`exports.handler = async () => 1;`, wrong), "Lambda.Start");
     assert.deepEqual(
-      readdirSync(folder).filter((name) => name.startsWith("mtls-gateway-function-")),
+      foldersLeft().filter((name) => name.startsWith("mtls-gateway-function-")),
       [],
     );
   });
@@ -108,7 +172,7 @@ describe("the processes of functions, when things go wrong", () => {
       "Lambda.Closed": 24,
     });
     assert.equal(await invoke(busy), "Lambda.Closed");
-    assert.deepEqual(readdirSync(folder), []);
+    assert.deepEqual(foldersLeft(), []);
   });
 
   it("have no folder of a package that cannot be read or written", async () => {
@@ -122,6 +186,11 @@ describe("the processes of functions, when things go wrong", () => {
       { path: "a/b", ...file },
     ];
     assert.equal(await invoke("", { files }), "Lambda.Code");
-    assert.deepEqual(readdirSync(folder), []);
+    assert.deepEqual(foldersLeft(), []);
   });
 });
+
+/** Polls until it is so. The test's own time limit is the only one. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
