@@ -53,9 +53,12 @@ export function writeFunctionLog(
   const made = Object.values(lambdaFunctions).find((one) => one.arn === functionArn);
   const role = Object.values(roles).find((one) => one.arn === made?.settings.role);
   if (made === undefined || role === undefined) return;
-  const may = (action: string) => allows(role, action, managedPolicies);
-  if (!may("logs:CreateLogStream") || !may("logs:PutLogEvents")) return;
   const name = logGroupOf(made);
+  const group = arn("logs", made.region, `log-group:${name}`);
+  // [assumed] Each right is asked for on a stream of the group, as `arn:...:log-group:NAME:*` gives it; no policy foresees its name.
+  const stream = `${group}:log-stream:any`;
+  const may = (action: string) => allows(role, action, managedPolicies, stream);
+  if (!may("logs:CreateLogStream") || !may("logs:PutLogEvents")) return;
   const key = `${made.region}/${name}`;
   if (logGroups[key] === undefined) {
     if (!may("logs:CreateLogGroup")) return;
@@ -63,7 +66,6 @@ export function writeFunctionLog(
       draft.logGroups[key] = { name, region: made.region, settings: { retentionInDays: 0 } };
     });
   }
-  const group = arn("logs", made.region, `log-group:${name}`);
   for (const message of messages) account.logs.write(group, message);
 }
 

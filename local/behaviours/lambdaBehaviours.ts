@@ -102,4 +102,28 @@ export const lambdaBehaviours: readonly Behaviour[] = [
     standing: "documented",
     test: `${integrations}: has a log group made for its output where its role may make one, and no output without the right to write it`,
   },
+  {
+    what: "A role's policy allows and denies by action and resource; a statement with a condition allows, and does not deny",
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
+    standing: "documented",
+    test: `tests/local/aws/rolePolicies.test.ts: allow an action on a resource, unless one of them denies it`,
+  },
+  {
+    what: "The right to write a group's log is asked for on its streams: `log-group:NAME:*`, not `log-group:NAME`",
+    page: "",
+    standing: "assumed",
+    test: `tests/local/aws/rolePolicies.test.ts: let a function write its log by the ARN of the group's streams`,
+  },
+  {
+    what: "HTTP APIs: a permission's source ARN is matched against the route's path, `GET/things/{id}`",
+    page: "",
+    standing: "observed",
+    test: `${answers}: is called with a permission for the path of its route, parameters and all, or for its kind`,
+  },
+  {
+    what: "Format 2.0: rawQueryString is the query as the client sent it",
+    page: "",
+    standing: "assumed",
+    test: `${answers}: hears the query of a request as it was sent, and what it means`,
+  },
 ];

@@ -50,21 +50,60 @@ export function trusts({ settings }: Role, service: string): boolean {
   });
 }
 
-/** True when one of the role's policies allows the action on anything. Conditions and resources are not weighed. [limit] */
+/**
+ * True when one of the role's policies allows the action, and none denies it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * [limit] Conditions are not weighed: a statement that has one allows, and does not deny. Policy variables stand for themselves.
+ *
+ * @param managed what managed policies allow, on every resource
+ * @param resource the ARN that the action is done on; without one it is enough to be allowed on some, and not denied on all
+ */
 export function allows(
   role: Role,
   action: string,
   managed: Readonly<Record<string, string[]>>,
+  resource?: string,
 ): boolean {
-  const byAttachment = role.attached.flatMap((arn) => managed[arn] ?? []);
-  const inline = Object.values(role.policies)
+  const statements = Object.values(role.policies)
     .flatMap(statementsOf)
-    .filter(({ Effect }) => Effect === "Allow")
-    .flatMap(({ Action }) => [Action ?? []].flat().filter((one) => typeof one === "string"));
-  return [...byAttachment, ...inline].some((pattern) => {
-    const source = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*");
-    return new RegExp(`^${source}$`, "i").test(action);
-  });
+    .filter((one) => speaksOf(one.Action, one.NotAction, (pattern) => fits(pattern, action, "i")));
+  const isDenied = statements.some(
+    (one) =>
+      one.Effect === "Deny" &&
+      one.Condition === undefined &&
+      speaksOf(one.Resource, one.NotResource, (pattern) =>
+        resource === undefined ? pattern === "*" : fits(pattern, resource),
+      ),
+  );
+  if (isDenied) return false;
+  const isAllowed = statements.some(
+    (one) =>
+      one.Effect === "Allow" &&
+      (resource === undefined ||
+        speaksOf(one.Resource, one.NotResource, (pattern) => fits(pattern, resource))),
+  );
+  const byAttachment = role.attached.flatMap((arn) => managed[arn] ?? []);
+  return isAllowed || byAttachment.some((pattern) => fits(pattern, action, "i"));
+}
+
+/** `Action` and `NotAction`, or `Resource` and `NotResource`: a statement has one of the two. */
+function speaksOf(
+  given: Value | undefined,
+  except: Value | undefined,
+  isMeant: (pattern: string) => boolean,
+): boolean {
+  const isIn = (value: Value | undefined) =>
+    [value ?? []].flat().some((one) => typeof one === "string" && isMeant(one));
+  return given === undefined ? except !== undefined && !isIn(except) : isIn(given);
+}
+
+/** `*` and `?` are wildcards of a pattern. */
+function fits(pattern: string, value: string, flags = ""): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${source}$`, `s${flags}`).test(value);
 }
 
 export const roleArn = (path: string, name: string) =>

@@ -79,14 +79,20 @@ function filesOf(asset: Asset, path: string, assetFolder: string): ZipFile[] {
   );
 }
 
+/** As Pulumi archives a folder: without `.pulumi`, links to folders, and what is neither file nor folder. */
 function onDisk(file: string, given: string, path: string): ZipFile[] {
   const stat = statOf(file, given);
   if (!stat.isDirectory()) {
     return [{ path, content: readFileSync(file), executable: (stat.mode & 0o100) !== 0 }];
   }
-  return readdirSync(file).flatMap((name) =>
-    onDisk(join(file, name), join(given, name), path === "" ? name : `${path}/${name}`),
-  );
+  return readdirSync(file, { withFileTypes: true }).flatMap((entry) => {
+    const { name } = entry;
+    const within = [join(file, name), join(given, name)] as const;
+    const target = statOf(...within);
+    const isPacked = target.isFile() || (target.isDirectory() && !entry.isSymbolicLink());
+    if (!isPacked || name === ".pulumi") return [];
+    return onDisk(...within, path === "" ? name : `${path}/${name}`);
+  });
 }
 
 function statOf(file: string, given: string) {

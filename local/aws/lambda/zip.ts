@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
 /** One file of an archive. */
@@ -54,8 +55,8 @@ export function writeZip(files: readonly ZipFile[]): Buffer {
 }
 
 /**
- * The files of an archive, folders left out. Throws `ZipError` for what is none, is encrypted, is damaged, holds a link or a path that
- * leads out of it, or would be larger than `limit` bytes.
+ * The files of an archive, folders left out. Throws `ZipError` for what is none, is encrypted, is damaged, holds a link, a path that
+ * leads out of it or cannot be a file's, or would be larger than `limit` bytes.
  */
 export function readZip(bytes: Buffer, limit: number): ZipFile[] {
   const end = bytes.lastIndexOf(word(endRecord));
@@ -74,10 +75,22 @@ export function readZip(bytes: Buffer, limit: number): ZipFile[] {
       const { path, executable } = entry;
       files.push({ path, executable, content: contentOf(bytes, entry) });
     }
+    refuseUnwritable(files);
     return files;
   } catch (error) {
     if (error instanceof ZipError) throw error;
     throw new ZipError("the archive is damaged");
+  }
+}
+
+/** Every file has to have a name, and a place that no other file is in the way of. */
+function refuseUnwritable(files: readonly ZipFile[]): void {
+  const paths = new Set(files.map(({ path }) => posix.normalize(path)));
+  for (const path of paths) {
+    if (path === ".") throw new ZipError("a file in it has no name");
+    for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder)) {
+      if (paths.has(folder)) throw new ZipError(`${folder} is a file and a folder`);
+    }
   }
 }
 

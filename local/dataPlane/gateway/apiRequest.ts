@@ -12,6 +12,8 @@ export interface ApiRequest {
   publicPath: string;
   region: string;
   query: URLSearchParams;
+  /** The query as the client sent it, without its `?`. */
+  rawQuery: string;
   /** Without hop-by-hop headers and without headers that claim a certificate. */
   headers: IncomingHttpHeaders;
   /** The same as the client wrote them: every value, in its order. */

@@ -15,6 +15,7 @@ export class RoutedRequest implements ApiRequest {
   readonly publicPath: string;
   readonly region: string;
   readonly query: URLSearchParams;
+  readonly rawQuery: string;
   readonly headers: IncomingHttpHeaders;
   readonly stageVariables: Record<string, string>;
   readonly ids: RequestIds;
@@ -37,7 +38,8 @@ export class RoutedRequest implements ApiRequest {
     this.path = place.path;
     this.publicPath = place.basePath === undefined ? place.path : path;
     this.region = place.api.region;
-    this.query = new URLSearchParams(queryParts.join("?"));
+    this.rawQuery = queryParts.join("?");
+    this.query = new URLSearchParams(this.rawQuery);
     this.headers = forwardableHeaders(request.headers);
     this.stageVariables = place.stage.variables;
     this.ids = ids;

@@ -5,32 +5,45 @@
 import { writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
-import { Worker } from "node:worker_threads";
 import { speakAsLambda } from "./functionConsole";
 import { type Handler, HandlerError, loadHandler } from "./loadHandler";
 import {
+  answerLimit,
   type FunctionError,
   type Invocation,
   invocationsAt,
-  lifelineAt,
   type Report,
   reportsAt,
 } from "./protocol";
+import { type Belonging, followStandIn, watchStandIn } from "./standInWatch";
 
 /** The invocation under way, and what a callback has said about it while the event loop is not empty. */
 let current: { id: string; answer?: () => void } | undefined;
-/** The one argument of this process. */
-const [, , functionArn = ""] = process.argv;
+/** The arguments of this process: not variables, for a function may set those itself. */
+const [, , functionArn = "", standIn = "", ...folders] = process.argv;
+const belonging: Belonging = { standIn: Number(standIn), folders };
 const input = new Socket({ fd: invocationsAt, readable: true, writable: false });
 
 /** Writes now and whole: what is said just before a process ends is said. */
 function report(message: Report): void {
   let rest = Buffer.from(`${JSON.stringify(message)}\n`);
-  while (rest.length > 0) rest = rest.subarray(writeSync(reportsAt, rest));
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(reportsAt, rest));
+  } catch (error) {
+    // The stand-in has gone, and nobody listens.
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+  }
 }
 
 function main(): void {
-  watchParent();
+  const watch = watchStandIn(belonging);
+  // The stand-in has gone: what it leaves is for the other thread to clear away, which is waited for.
+  input.on("close", () => {
+    watch.ref();
+  });
+  process.on("exit", () => {
+    followStandIn(belonging);
+  });
   speakAsLambda(
     (message) => {
       report({ kind: "log", message });
@@ -72,8 +85,6 @@ async function start(): Promise<void> {
   createInterface({ input }).on("line", (line) => {
     invoke(handler, JSON.parse(line) as Invocation);
   });
-  // The stand-in has gone.
-  input.on("close", () => process.exit(0));
   report({ kind: "ready" });
 }
 
@@ -144,19 +155,26 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
 }
 
+/** A function, a symbol and what a toJSON() makes nothing of have no JSON text. */
+const jsonOf: (value: unknown) => string | undefined = JSON.stringify;
+
 /** Sends the handler's answer, unless one was sent. */
 function settle(id: string, result: unknown): void {
   if (current?.id !== id) return;
   let payload: string;
   try {
-    // A function or a symbol has no JSON text.
-    const hasNone = typeof result === "function" || typeof result === "symbol";
-    payload = JSON.stringify(hasNone ? null : (result ?? null));
+    payload = jsonOf(result) ?? "null";
   } catch (error) {
     fail(id, new Error(`Unable to stringify response body: ${(error as Error).message}`));
     return;
   }
   rest();
+  if (Buffer.byteLength(payload) > answerLimit) {
+    const errorMessage = `Response payload size exceeded maximum allowed payload size (${answerLimit} bytes).`;
+    const error = { errorType: "Function.ResponseSizeTooLarge", errorMessage };
+    report({ kind: "error", requestId: id, error, last: false });
+    return;
+  }
   report({ kind: "answer", requestId: id, payload, memory: process.memoryUsage().rss });
 }
 
@@ -181,25 +199,21 @@ function die(error: FunctionError, status: number): void {
   process.exit(status);
 }
 
+/** An error's words as text, whatever the handler has made of them. */
 function errorOf(error: unknown): FunctionError {
-  if (!(error instanceof Error)) {
-    return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  try {
+    if (!(error instanceof Error)) {
+      return { errorType: typeof error, errorMessage: String(error), trace: [] };
+    }
+    const { name, message, stack = "" }: Partial<Record<keyof Error, unknown>> = error;
+    return {
+      errorType: String(name),
+      errorMessage: String(message),
+      trace: String(stack).split("\n"),
+    };
+  } catch {
+    return { errorType: typeof error, errorMessage: "an error without a text", trace: [] };
   }
-  return {
-    errorType: error.name,
-    errorMessage: error.message,
-    trace: (error.stack ?? "").split("\n"),
-  };
-}
-
-/** A handler in an endless loop hears nothing: another thread ends the process when the stand-in is gone, however that went. */
-function watchParent(): void {
-  const watch = `const { Socket } = require("node:net");
-new Socket({ fd: ${lifelineAt}, readable: true, writable: false })
-  .on("close", () => process.kill(process.pid, "SIGKILL"))
-  .on("error", () => undefined)
-  .resume();`;
-  new Worker(watch, { eval: true, env: {}, stdout: false }).unref();
 }
 
 main();

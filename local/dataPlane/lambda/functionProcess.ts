@@ -18,6 +18,8 @@ import {
 const initTimeout = 10_000;
 /** Longest event of a log group, in characters; what is longer becomes several. */
 const eventLimit = 256 * 1024;
+/** How long the streams of a process that has ended are read, in milliseconds: what it left behind may hold them open for ever. */
+const lastWords = 100;
 /** Longest report that is listened to, in characters: an answer at Lambda's limit, quoted twice. */
 const reportLimit = 32 * 1024 * 1024;
 
@@ -47,31 +49,29 @@ export class FunctionProcess {
     extra: Record<string, string>,
     private readonly log: (message: string) => void,
   ) {
-    const heap = `--max-old-space-size=${view.memorySize}`;
-    this.child = spawn(process.execPath, [heap, require.resolve("./bootstrap"), view.arn], {
-      cwd: root,
-      env: { ...functionEnvironment(view, root, this.home), ...extra, ...view.environment },
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-      // A group of its own: what the handler starts ends with it.
-      detached: true,
-    });
+    try {
+      this.child = this.spawn(root, extra);
+    } catch (error) {
+      rmSync(this.home, { recursive: true, force: true });
+      throw error;
+    }
     let loaded: (error: FunctionError | undefined) => void = () => undefined;
     this.ready = new Promise((resolve) => (loaded = resolve));
-    for (const at of [1, 2]) eachLine(this.child.stdio[at] as Readable, eventLimit, log);
-    eachLine(this.child.stdio[reportsAt] as Readable, reportLimit, (line) => {
-      this.hear(line, loaded);
-    });
-    this.input.on("error", () => undefined);
     let leave: () => void = () => undefined;
     this.gone = new Promise((resolve) => (leave = resolve));
     this.child.on("error", (error) => {
       this.end({ errorType: "Runtime.ExitError", errorMessage: error.message }, loaded);
       leave();
     });
+    const letGo = () => {
+      for (const stream of this.child.stdio) stream?.destroy();
+    };
     this.child.on("exit", () => {
       // A handler that left processes behind takes them with it.
       this.kill();
       this.exited = true;
+      // One that left the group may hold the streams: all that this process wrote is in them by now, and is read first.
+      setTimeout(() => setImmediate(letGo), lastWords);
     });
     this.child.on("close", (status, signal) => {
       const how = status === null ? `signal: ${signal ?? ""}` : `exit status ${status}`;
@@ -79,6 +79,13 @@ export class FunctionProcess {
       this.end({ errorType: "Runtime.ExitError", errorMessage: `Runtime exited ${why}` }, loaded);
       leave();
     });
+    // Without a descriptor to spare there is a child without streams, of which "error" is told next.
+    if (!this.hasStreams) return;
+    for (const at of [1, 2]) eachLine(this.child.stdio[at] as Readable, eventLimit, log);
+    eachLine(this.child.stdio[reportsAt] as Readable, reportLimit, (line) => {
+      this.hear(line, loaded);
+    });
+    this.input.on("error", () => undefined);
   }
 
   /** Calls the handler; `timeout` in milliseconds counts from when it is loaded, which `begin` hears of. Never rejects. */
@@ -118,6 +125,23 @@ export class FunctionProcess {
     } catch {
       // It has ended by itself.
     }
+  }
+
+  private spawn(root: string, extra: Record<string, string>): ChildProcess {
+    const { view, home } = this;
+    const heap = `--max-old-space-size=${view.memorySize}`;
+    const run = [heap, require.resolve("./bootstrap"), view.arn, String(process.pid), root, home];
+    return spawn(process.execPath, run, {
+      cwd: root,
+      env: { ...functionEnvironment(view, root, home), ...extra, ...view.environment },
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+      // A group of its own: what the handler starts ends with it.
+      detached: true,
+    });
+  }
+
+  private get hasStreams(): boolean {
+    return (this.child.stdio as ChildProcess["stdio"] | undefined) !== undefined;
   }
 
   private get input(): Writable {

@@ -9,8 +9,11 @@ import { type FunctionOutcome, FunctionProcess } from "./functionProcess";
 const mostAtOnce = 16;
 /** How long a process is kept for the next invocation, in milliseconds. */
 const idleTime = 60_000;
-/** Largest answer, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const answerLimit = 6_291_556;
+
+const closing: FunctionOutcome = {
+  kind: "error",
+  error: { errorType: "Lambda.Closed", errorMessage: "the AWS on this machine is being closed" },
+};
 
 /** One version of a function's code and settings, and the processes that run it. */
 interface Deployed {
@@ -37,6 +40,7 @@ export class FunctionProcesses {
 
   /** Calls a function as Lambda's Invoke does, and writes its log. Never rejects. */
   async invoke(view: FunctionView, event: unknown, traceId: string): Promise<FunctionOutcome> {
+    if (this.closed) return closing;
     const requestId = randomUUID();
     let deployed: Deployed;
     try {
@@ -44,17 +48,22 @@ export class FunctionProcesses {
     } catch (error) {
       return { kind: "error", error: { errorType: "Lambda.Code", errorMessage: String(error) } };
     }
-    if (deployed.busy.size >= mostAtOnce) {
-      await new Promise<void>((resolve) => deployed.queue.push(resolve));
-    }
-    if (this.closed) {
-      const errorMessage = "the AWS on this machine is being closed";
-      return { kind: "error", error: { errorType: "Lambda.Closed", errorMessage } };
-    }
+    if (deployed.busy.size >= mostAtOnce && !(await this.turn(deployed))) return closing;
     const log = (...messages: string[]) => {
-      if (!this.closed) this.write(view.arn, messages);
+      if (this.closed) return;
+      try {
+        this.write(view.arn, messages);
+      } catch {
+        // What cannot be written is lost, as at AWS, and the answer is not.
+      }
     };
-    const process = take(deployed) ?? this.start(view, deployed.root, log);
+    let process: FunctionProcess;
+    try {
+      process = take(deployed) ?? this.start(view, deployed.root, log);
+    } catch (error) {
+      this.next(deployed);
+      return { kind: "error", error: { errorType: "Lambda.Start", errorMessage: String(error) } };
+    }
     deployed.busy.add(process);
     let began = performance.now();
     const begin = () => {
@@ -65,7 +74,7 @@ export class FunctionProcesses {
     const outcome = await process.invoke(call, view.timeout * 1000, begin);
     log(...ending(view, requestId, performance.now() - began, outcome));
     this.giveBack(deployed, process);
-    return tooLarge(outcome) ?? outcome;
+    return outcome;
   }
 
   /** Ends what runs another version of a function than these; what is being answered is answered first. */
@@ -85,6 +94,7 @@ export class FunctionProcesses {
     for (const deployed of [...this.deployed.values(), ...this.retired]) {
       for (const process of deployed.busy) process.kill();
       endIdle(deployed);
+      for (const wake of deployed.queue.splice(0)) wake();
       rmSync(deployed.root, { recursive: true, force: true });
     }
     this.deployed.clear();
@@ -104,9 +114,14 @@ export class FunctionProcesses {
     const known = this.deployed.get(view.arn);
     if (known?.revision === view.revision) return known;
     const root = mkdtempSync(join(tmpdir(), "mtls-gateway-code-"));
-    for (const { path, content, executable } of view.files()) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), content, { mode: executable ? 0o755 : 0o644 });
+    try {
+      for (const { path, content, executable } of view.files()) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), content, { mode: executable ? 0o755 : 0o644 });
+      }
+    } catch (error) {
+      rmSync(root, { recursive: true, force: true });
+      throw error;
     }
     const made = { revision: view.revision, root, idle: [], busy: new Set<never>(), queue: [] };
     this.deployed.set(view.arn, made);
@@ -128,9 +143,21 @@ export class FunctionProcesses {
       }
     } else {
       process.kill();
-      this.sweep(deployed);
     }
-    deployed.queue.shift()?.();
+    this.next(deployed);
+  }
+
+  /** Waits until another invocation has ended; false when there is no more turn to come. */
+  private async turn(deployed: Deployed): Promise<boolean> {
+    await new Promise<void>((resolve) => deployed.queue.push(resolve));
+    return !this.closed;
+  }
+
+  /** Lets the invocation that waits longest have its turn. */
+  private next(deployed: Deployed): void {
+    const wake = deployed.queue.shift();
+    if (wake === undefined) this.sweep(deployed);
+    else wake();
   }
 
   private isKnown(deployed: Deployed): boolean {
@@ -183,11 +210,4 @@ function ending(
     `END RequestId: ${requestId}`,
     `REPORT RequestId: ${requestId}\t${duration}\tMemory Size: ${view.memorySize} MB${used}`,
   ];
-}
-
-function tooLarge(outcome: FunctionOutcome): FunctionOutcome | undefined {
-  if (outcome.kind !== "answer" || Buffer.byteLength(outcome.payload) <= answerLimit)
-    return undefined;
-  const errorMessage = `Response payload size exceeded maximum allowed payload size (${answerLimit} bytes).`;
-  return { kind: "error", error: { errorType: "Function.ResponseSizeTooLarge", errorMessage } };
 }

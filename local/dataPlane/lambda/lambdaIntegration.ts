@@ -148,11 +148,15 @@ export class LambdaIntegration {
   }
 }
 
-/** Who calls, as a function's policy may ask. [assumed] The path is the request's own, not the resource's with its `{parameters}`. */
+/**
+ * Who calls, as a function's policy may ask: an HTTP API by its route (`GET/things/{id}`), as the permissions show that aws-cdk gives.
+ * [assumed] A REST API by the path of the request, not the resource's with its `{parameters}`.
+ */
 function sourceArn({ region, context, method, path, apiId }: ApiRequest): string {
   const { accountId = "", stage = "", routeKey } = context;
   const api = `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stage}`;
-  return routeKey === "$default" ? `${api}/$default` : `${api}/${method}${path}`;
+  if (routeKey === "$default") return `${api}/$default`;
+  return `${api}/${method}${routeKey?.split(" ")[1] ?? path}`;
 }
 
 function understood(

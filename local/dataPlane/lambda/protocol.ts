@@ -27,8 +27,9 @@ export type Report =
 /** File descriptors of a function's process: invocations come in at one, reports go out at the other. */
 export const invocationsAt = 3;
 export const reportsAt = 4;
-/** Nothing ever comes here: it closes when the stand-in is gone. */
-export const lifelineAt = 5;
+
+/** Largest answer, in bytes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+export const answerLimit = 6_291_556;
 
 /** A report as it came; undefined for what is none, for the function's own code can write there too. */
 export function readReport(line: string): Report | undefined {
@@ -53,7 +54,16 @@ export function readReport(line: string): Report | undefined {
 }
 
 function isAnswer({ payload, memory }: Record<string, unknown>): boolean {
-  return typeof payload === "string" && typeof memory === "number";
+  return typeof payload === "string" && isJson(payload) && typeof memory === "number";
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isError(error: unknown): boolean {

@@ -75,19 +75,23 @@ function plain(answer: Record<string, unknown>): Omit<ProxyAnswer, "headers"> {
 
 /** One list of both kinds of headers; where both have a name, those of `multi` come first and nothing comes twice. */
 function merged(single: unknown, multi: unknown): Record<string, string[]> {
-  const result: Record<string, string[]> = {};
+  // A name may be one that every object has: `constructor`.
+  const result = new Map<string, string[]>();
   for (const [name, values] of Object.entries(
     objectIn(multi ?? {}, "multiValueHeaders is no object"),
   )) {
     if (!Array.isArray(values)) throw new MalformedAnswer(`multiValueHeaders.${name} is no list`);
-    result[name] = values.map((value) => headerText(name, value));
+    result.set(
+      name,
+      values.map((value) => headerText(name, value)),
+    );
   }
   for (const [name, value] of Object.entries(objectIn(single ?? {}, "headers is no object"))) {
     const text = headerText(name, value);
-    const values = (result[name] ??= []);
-    if (!values.includes(text)) values.push(text);
+    const values = result.get(name) ?? [];
+    if (!values.includes(text)) result.set(name, [...values, text]);
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 function headerText(name: string, value: unknown): string {

@@ -5,7 +5,8 @@ import { withProxyHeaders } from "./proxyEvent";
 /**
  * The event of an HTTP API's integration with payload format 2.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
- * [assumed] `rawPath` has the stage before it unless that is `$default`, and never the mapping of a domain.
+ * [assumed] `rawPath` has the stage before it unless that is `$default`, and never the mapping of a domain; `rawQueryString` is what
+ * the client sent, to the letter.
  */
 export function httpEventTwo(request: ApiRequest, binary: boolean): object {
   const { context, query, body, pathParameters, stageVariables } = request;
@@ -20,7 +21,7 @@ export function httpEventTwo(request: ApiRequest, binary: boolean): object {
     version: "2.0",
     routeKey: context.routeKey,
     rawPath,
-    rawQueryString: query.toString(),
+    rawQueryString: request.rawQuery,
     ...(cookies.length === 0 ? {} : { cookies }),
     headers: joined(headers.filter(([name]) => name !== "cookie")),
     ...given("queryStringParameters", joined([...query])),

@@ -40,6 +40,27 @@ describe("a function behind a REST API", () => {
     assert.match(String(headers["x-amzn-requestid"]), /^[0-9a-f-]{36}$/);
   });
 
+  it("answers with headers of any name, those that every object has among them", async () => {
+    const single = '{"constructor":"a","toString":"b","__proto__":"c"}';
+    const multi = '{"__proto__":["d"],"valueOf":["e","f"]}';
+    await here.deploy(
+      `exports.handler = async () => JSON.parse('{"statusCode":200,"headers":${single},"multiValueHeaders":${multi}}');`,
+    );
+    const { status, headers } = await here.world.ask({ name: open, path: "/" });
+    const own = Object.entries(headers).filter(([name]) => /constr|string|proto|value/.test(name));
+    assert.deepEqual(
+      [status, own.sort()],
+      [
+        200,
+        [
+          ["constructor", "a"],
+          ["tostring", "b"],
+          ["valueof", "e, f"],
+        ],
+      ],
+    );
+  });
+
   it("has its base64 decoded for a client that accepts a binary media type first, and for no other", async () => {
     await here.deploy(returns({ statusCode: 200, body: "AAH/", isBase64Encoded: true }));
     const body = async (accept: string) =>
@@ -155,7 +176,10 @@ describe("a function behind an HTTP API", () => {
     here.world.change((account) => {
       const none = { requestParameters: {}, responseParameters: {} };
       const integration = { uri: functionArn, method: "POST", timeout, payloadFormat, ...none };
-      const routes = [{ key: "GET /pets", integration }];
+      const routes = [
+        { key: "GET /pets", integration },
+        { key: "GET /things/{id}", integration },
+      ];
       const stages = [{ name: "$default", deploymentId: "d1", variables: {}, routes }];
       account.apiList = [];
       account.httpApiList = [{ id: apiId, region, name: "http", executeApiEnabled: false, stages }];
@@ -196,5 +220,31 @@ describe("a function behind an HTTP API", () => {
     await serve("2.0", 50);
     await here.deploy(`exports.handler = () => new Promise((done) => setTimeout(done, 2000));`);
     assert.deepEqual(await ask(), [503, "application/json", '{"message":"Service Unavailable"}']);
+  });
+
+  it("is called with a permission for the path of its route, parameters and all, or for its kind", async () => {
+    await serve("2.0");
+    const source = `arn:aws:execute-api:${region}:123456789012:${apiId}`;
+    const status = async (sourceArn: string) => {
+      await here.deploy(ok, { permissions: [{ ...everyMethod, sourceArn }] });
+      return (await here.world.ask({ name: open, path: "/things/7" })).status;
+    };
+    assert.equal(await status(`${source}/*/*/things/{id}`), 200);
+    assert.equal(await status(`${source}/*/GET/things/*`), 200);
+    assert.equal(await status(`${source}/*/*/things/7`), 500);
+    assert.equal(await status(`${source}/*/POST/things/{id}`), 500);
+  });
+
+  it("hears the query of a request as it was sent, and what it means", async () => {
+    await serve("2.0");
+    await here.deploy(
+      `exports.handler = async ({ rawQueryString, queryStringParameters }) =>
+        ({ rawQueryString, queryStringParameters });`,
+    );
+    const { body } = await here.world.ask({ name: open, path: "/pets?a=%20b~&flag&x=%2F" });
+    assert.deepEqual(JSON.parse(body), {
+      rawQueryString: "a=%20b~&flag&x=%2F",
+      queryStringParameters: { a: " b~", flag: "", x: "/" },
+    });
   });
 });
