@@ -1,4 +1,3 @@
-import { accountId } from "../../account/account";
 import { arn } from "../../account/identifiers";
 import type { LambdaFunction } from "../../account/functionState";
 import type { AccountState } from "../../account/state";
@@ -41,7 +40,3 @@ export function functionIn(
   const detail = `Function not found: ${isElsewhere ? given : functionArn(region, name)}`;
   throw lambdaError(operation, 404, "ResourceNotFoundException", detail);
 }
-
-/** True when the text is the ARN of a role of this account. */
-export const isRoleArn = (text: string) =>
-  new RegExp(`^arn:aws:iam::${accountId}:role/[\\w+=,.@/-]+$`).test(text);

@@ -9,7 +9,7 @@ export const functionView = (code: string, more: Partial<FunctionView> = {}): Fu
   runtime: "nodejs22.x",
   handler: "index.handler",
   timeout: 60,
-  memorySize: 128,
+  memorySize: 512,
   environment: {},
   logGroupName: "/aws/lambda/alone",
   permissions: [],
