@@ -24,11 +24,21 @@ await check(
     counts: countRows,
   },
 );
-await check("types", ["npm", "run", "--silent", "typecheck"]);
-await check("lint", ["npm", "run", "--silent", "lint"]);
-await check("format", ["npm", "run", "--silent", "format:check"]);
-await check("dead code", ["npm", "run", "--silent", "dead-code"]);
-await check("generated docs are current", ["npm", "run", "--silent", "docs:check"]);
+// None of these has use for more than one core.
+const checks = [
+  ["lint", "lint"],
+  ["types", "typecheck"],
+  ["format", "format:check"],
+  ["dead code", "dead-code"],
+  ["generated docs are current", "docs:check"],
+];
+const lane = async () => {
+  for (let next = checks.shift(); next !== undefined; next = checks.shift()) {
+    const [name, script] = next;
+    await check(name, ["npm", "run", "--silent", script], { capture: true });
+  }
+};
+await Promise.all([lane(), lane()]);
 
 fs.rmSync(scratch, { recursive: true, force: true });
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
@@ -39,13 +49,13 @@ process.exitCode = total.failed === 0 ? 0 : 1;
  * Runs one check. `counts` tells what it counted; a check that counted nothing, or that failed with no failure counted,
  * is itself one passed or one failed.
  */
-async function check(name, [command, ...args], { env = {}, counts } = {}) {
+async function check(name, [command, ...args], { env = {}, counts, capture } = {}) {
   console.log(`\n== ${name}`);
   const start = Date.now();
   const { status, output } = await run(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
-    capture: counts === countRows,
+    capture: capture ?? counts === countRows,
   });
   if (output) console.log(output.trimEnd());
   const counted = counts?.(output) ?? { passed: 0, failed: 0, skipped: 0 };
