@@ -1,10 +1,5 @@
 import type { PolicyConfigSchema as Schema } from "@pulumi/policy";
-import {
-  AnalyzerInfo,
-  type AnalyzerInfo as Info,
-  PolicyConfigSchema,
-  PolicyInfo,
-} from "@pulumi/pulumi/proto/analyzer_pb";
+import { AnalyzerInfo, PolicyConfigSchema, PolicyInfo } from "@pulumi/pulumi/proto/analyzer_pb";
 import { BinaryWriter } from "google-protobuf";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
@@ -20,7 +15,7 @@ const field = { policiesOfInfo: 3, schemaOfPolicy: 6 } as const;
  * @param schemaOf the schema of a policy's configuration, by the policy's name; undefined for none
  */
 export function analyzerInfoBytes(
-  info: Info,
+  info: AnalyzerInfo,
   schemaOf: (policy: string) => Schema | undefined,
 ): Buffer {
   const policies = info.getPoliciesList();
