@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -250,18 +249,18 @@ describe("the process of a function", () => {
 
   it("ends by itself when the stand-in is killed, even in an endless loop", async () => {
     const folder = mkdtempSync(join(tmpdir(), "mtls-gateway-killed-"));
-    const parent = spawn(
-      process.execPath,
-      [join(__dirname, "support/functionParent.child.js"), folder],
-      {
-        env: { ...process.env, TMPDIR: folder },
-        stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
-    const [pid] = (await once(parent.stdout, "data")) as [Buffer];
-    assert.equal(isAlive(Number(pid)), true);
+    const told = join(folder, "told");
+    const script = join(__dirname, "support/functionOrphan.child.js");
+    const register = join(__dirname, "../../register.js");
+    const parent = spawn(process.execPath, ["-r", register, script, told, "for (;;);"], {
+      env: { ...process.env, TMPDIR: folder },
+      stdio: "ignore",
+    });
+    await until(() => existsSync(told));
+    const [pid] = JSON.parse(readFileSync(told, "utf8")) as [number];
+    assert.equal(isAlive(pid), true);
     parent.kill("SIGKILL");
-    await until(() => !isAlive(Number(pid)));
+    await until(() => !isAlive(pid));
     rmSync(folder, { recursive: true, force: true });
   });
 
