@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { actor } from "../support/actors";
+import { distributionInputs, originInputs } from "../support/distributionInputs";
 import { answer, GatewayActs } from "../support/gatewayActs";
 import { LocalAccount } from "../support/localAccount";
 import { bare, type Kept, type Plain, secretNames } from "../support/providerClient";
@@ -190,27 +191,14 @@ describe("ACM on this machine", () => {
     );
 
     const viewer = await acts.certificate("www.example.com", "us-east-1");
-    const origin = { httpPort: 80, httpsPort: 443, originProtocolPolicy: "https-only" };
-    const { id } = await account.aws.create("aws:cloudfront/distribution:Distribution", "d", {
-      enabled: true,
-      aliases: ["www.example.com"],
-      origins: [
-        {
-          originId: "api",
-          domainName: "used.example.com",
-          customOriginConfig: { ...origin, originSslProtocols: ["TLSv1.2"] },
-        },
-      ],
-      defaultCacheBehavior: {
-        targetOriginId: "api",
-        viewerProtocolPolicy: "https-only",
-        allowedMethods: ["GET", "HEAD"],
-        cachedMethods: ["GET", "HEAD"],
-        cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-      },
-      restrictions: { geoRestriction: { restrictionType: "none" } },
-      viewerCertificate: { acmCertificateArn: viewer, sslSupportMethod: "sni-only" },
-    });
+    const { id } = await account.aws.create(
+      "aws:cloudfront/distribution:Distribution",
+      "d",
+      distributionInputs([originInputs("used.example.com")], {
+        aliases: ["www.example.com"],
+        viewerCertificate: { acmCertificateArn: viewer, sslSupportMethod: "sni-only" },
+      }),
+    );
     assert.equal(
       await inUse(viewer),
       words(viewer, `arn:aws:cloudfront::123456789012:distribution/${id}`),

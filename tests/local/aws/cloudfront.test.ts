@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Actor, actor } from "../support/actors";
+import { distributionInputs, originInputs } from "../support/distributionInputs";
 import { answer } from "../support/gatewayActs";
 import { LocalAccount } from "../support/localAccount";
 import type { Kept, Plain } from "../support/providerClient";
@@ -19,32 +20,23 @@ describe("CloudFront on this machine", () => {
     const inputs = { certificateBody: client.pem, privateKey: client.keyPem, ...more };
     return (await account.aws.create("aws:acm/certificate:Certificate", "c", inputs)).id;
   };
-  const origin = (clientCertificateArn: string, config: Plain = {}, originId = "api"): Plain => ({
-    originId,
-    domainName: "api.example.com",
-    customOriginConfig: {
-      httpPort: 80,
-      httpsPort: 443,
-      originProtocolPolicy: "https-only",
-      originSslProtocols: ["TLSv1.2"],
-      originMtlsConfig: { clientCertificateArn },
-      ...config,
-    },
-  });
-  const inputsOf = (origins: Plain[], more: Plain = {}): Plain => ({
-    enabled: true,
-    origins,
-    defaultCacheBehavior: {
-      targetOriginId: "api",
-      viewerProtocolPolicy: "redirect-to-https",
-      allowedMethods: ["GET", "HEAD"],
-      cachedMethods: ["HEAD", "GET"],
-      cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-    },
-    restrictions: { geoRestriction: { restrictionType: "none" } },
-    viewerCertificate: { cloudfrontDefaultCertificate: true },
-    ...more,
-  });
+  const origin = (clientCertificateArn: string, config: Plain = {}, originId = "api"): Plain =>
+    originInputs(
+      "api.example.com",
+      { originMtlsConfig: { clientCertificateArn }, ...config },
+      originId,
+    );
+  const inputsOf = (origins: Plain[], more: Plain = {}): Plain =>
+    distributionInputs(origins, {
+      defaultCacheBehavior: {
+        targetOriginId: "api",
+        viewerProtocolPolicy: "redirect-to-https",
+        allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["HEAD", "GET"],
+        cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      },
+      ...more,
+    });
   const create = (origins: Plain[], more: Plain = {}): Promise<Kept> =>
     account.aws.create(distribution, "d", inputsOf(origins, more));
 

@@ -1,6 +1,7 @@
 import { CloudFrontClient, GetDistributionCommand } from "@aws-sdk/client-cloudfront";
 import assert from "node:assert/strict";
 import { ClockedAccount } from "../support/clockedAccount";
+import { distributionInputs, originInputs } from "../support/distributionInputs";
 import { eventually } from "../support/eventually";
 import type { Kept, Plain } from "../support/providerClient";
 
@@ -14,30 +15,7 @@ describe("the life of a distribution on this machine", () => {
   });
   afterEach(() => here.account.dispose());
 
-  const inputs: Plain = {
-    enabled: true,
-    origins: [
-      {
-        originId: "api",
-        domainName: "api.example.com",
-        customOriginConfig: {
-          httpPort: 80,
-          httpsPort: 443,
-          originProtocolPolicy: "https-only",
-          originSslProtocols: ["TLSv1.2"],
-        },
-      },
-    ],
-    defaultCacheBehavior: {
-      targetOriginId: "api",
-      viewerProtocolPolicy: "https-only",
-      allowedMethods: ["GET", "HEAD"],
-      cachedMethods: ["GET", "HEAD"],
-      cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-    },
-    restrictions: { geoRestriction: { restrictionType: "none" } },
-    viewerCertificate: { cloudfrontDefaultCertificate: true },
-  };
+  const inputs = distributionInputs([originInputs("api.example.com")]);
   const unwaited = { ...inputs, waitForDeployment: false };
   const create = (given: Plain) => here.account.aws.create(token, "edge", given);
   /** `Status` and whether it is enabled, as the AWS SDK reads it; [] when it is gone. */

@@ -1,6 +1,7 @@
 import { actor, type Actor } from "./actors";
 import { GatewayActs } from "./gatewayActs";
 import { LocalAccount } from "./localAccount";
+import { distributionInputs, originInputs } from "./distributionInputs";
 
 /** An account with a gateway in it, and how an SDK client reaches it. */
 export interface WireAccount {
@@ -63,31 +64,13 @@ export async function startWireAccount(): Promise<WireAccount> {
   });
   const api = restApi.id;
   const distribution = (
-    await account.aws.create("aws:cloudfront/distribution:Distribution", "edge", {
-      enabled: true,
-      origins: [
-        {
-          originId: "api",
-          domainName: "api.example.com",
-          customOriginConfig: {
-            httpPort: 80,
-            httpsPort: 443,
-            originProtocolPolicy: "https-only",
-            originSslProtocols: ["TLSv1.2"],
-            originMtlsConfig: { clientCertificateArn: clientArn },
-          },
-        },
-      ],
-      defaultCacheBehavior: {
-        targetOriginId: "api",
-        viewerProtocolPolicy: "https-only",
-        allowedMethods: ["GET", "HEAD"],
-        cachedMethods: ["GET", "HEAD"],
-        cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-      },
-      restrictions: { geoRestriction: { restrictionType: "none" } },
-      viewerCertificate: { cloudfrontDefaultCertificate: true },
-    })
+    await account.aws.create(
+      "aws:cloudfront/distribution:Distribution",
+      "edge",
+      distributionInputs([
+        originInputs("api.example.com", { originMtlsConfig: { clientCertificateArn: clientArn } }),
+      ]),
+    )
   ).id;
   return { account, config, versions, client, clientArn, serverArn, distribution, api };
 }
