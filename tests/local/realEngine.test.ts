@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PulumiProject } from "../support/pulumi";
+import { domainProgram } from "./support/domainProgram";
 
 /** A hand-written program with nothing of this repository in it. */
 const program = `
@@ -31,34 +32,7 @@ const object = new aws.s3.BucketObjectv2(
   { dependsOn: [versioning] },
 );
 new aws.s3.BucketObjectv2("note", { bucket, source: new pulumi.asset.FileAsset("note.txt") });
-const zone = aws.route53.getZoneOutput({ name: "example.com" });
-const certificate = new aws.acm.Certificate("server", {
-  domainName: "api.example.com",
-  validationMethod: "DNS",
-});
-const [option] = [certificate.domainValidationOptions[0]];
-const record = new aws.route53.Record("validation", {
-  zoneId: zone.zoneId,
-  name: option.resourceRecordName,
-  type: option.resourceRecordType,
-  records: [option.resourceRecordValue],
-  ttl: 60,
-});
-const issued = new aws.acm.CertificateValidation("issued", {
-  certificateArn: certificate.arn,
-  validationRecordFqdns: [record.fqdn],
-});
-const domain = new aws.apigateway.DomainName("domain", {
-  domainName: "api.example.com",
-  regionalCertificateArn: issued.certificateArn,
-  endpointConfiguration: { types: "REGIONAL" },
-  securityPolicy: "TLS_1_2",
-  mutualTlsAuthentication: {
-    truststoreUri: pulumi.interpolate\`s3://\${bucket.bucket}/\${object.key}\`,
-    truststoreVersion: object.versionId,
-  },
-});
-const tokyo = new aws.Provider("tokyo", { region: "ap-northeast-1" });
+${domainProgram}const tokyo = new aws.Provider("tokyo", { region: "ap-northeast-1" });
 const group = new aws.cloudwatch.LogGroup("group", {}, { provider: tokyo });
 if (process.env.EXTRA === "table") {
   new aws.dynamodb.Table("table", { attributes: [{ name: "a", type: "S" }], hashKey: "a" });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { PulumiProject } from "../support/pulumi";
 import { ask } from "./dataPlane/support/client";
 import { actor } from "./support/actors";
+import { domainProgram } from "./support/domainProgram";
 
 /** A hand-written program with nothing of this repository in it: a function from a folder, and one from a callback. */
 const program = `
@@ -66,31 +67,7 @@ const object = new aws.s3.BucketObjectv2(
   { bucket, source: new pulumi.asset.FileAsset("truststore.pem") },
   { dependsOn: [versioning] },
 );
-const zone = aws.route53.getZoneOutput({ name: "example.com" });
-const certificate = new aws.acm.Certificate("server", { domainName: "api.example.com", validationMethod: "DNS" });
-const [option] = [certificate.domainValidationOptions[0]];
-const record = new aws.route53.Record("validation", {
-  zoneId: zone.zoneId,
-  name: option.resourceRecordName,
-  type: option.resourceRecordType,
-  records: [option.resourceRecordValue],
-  ttl: 60,
-});
-const issued = new aws.acm.CertificateValidation("issued", {
-  certificateArn: certificate.arn,
-  validationRecordFqdns: [record.fqdn],
-});
-const domain = new aws.apigateway.DomainName("domain", {
-  domainName: "api.example.com",
-  regionalCertificateArn: issued.certificateArn,
-  endpointConfiguration: { types: "REGIONAL" },
-  securityPolicy: "TLS_1_2",
-  mutualTlsAuthentication: {
-    truststoreUri: pulumi.interpolate\`s3://\${bucket.bucket}/\${object.key}\`,
-    truststoreVersion: object.versionId,
-  },
-});
-new aws.apigateway.BasePathMapping("root", {
+${domainProgram}new aws.apigateway.BasePathMapping("root", {
   domainName: domain.domainName,
   restApi: api,
   stageName: stage.stageName,
