@@ -1,8 +1,9 @@
-import type { LocalAws, Resources, Value } from "@mtls-gateway/local";
+import type { LocalAws, MadeResource, Resources, Value, Values } from "@mtls-gateway/local";
 import assert from "node:assert/strict";
 import type { ConnectionOptions } from "node:tls";
 import { ask, type Call } from "../local/dataPlane/support/client";
 import { actor } from "../local/support/actors";
+import { inAccount } from "./support/inventory";
 import { commands } from "./support/preparedStacks";
 import { ProgramHosts } from "./support/programHosts";
 import { TriedStack } from "./support/triedStack";
@@ -25,6 +26,13 @@ interface Drift {
 const closed = { domain: "refused", executeApi: 403, client: 200 } as const;
 
 const drifts: Drift[] = [
+  {
+    what: "mutual TLS taken off the domain",
+    change: (resources) =>
+      changed(resources, domain, "api.example.com", { mutualTlsAuthentication: undefined }),
+    reported: ["~ gw-domain-domain -mutualTlsAuthentication"],
+    meanwhile: { ...closed, domain: 200 },
+  },
   {
     what: "mutual TLS taken off the domain and the security policy lowered",
     change: (resources) =>
@@ -82,6 +90,35 @@ const drifts: Drift[] = [
   },
 ];
 
+type Inputs = Readonly<Record<string, Value | undefined>>;
+
+/** What becomes of the inputs of the account's only resource of a token; undefined where somebody takes it away. */
+const others: Record<string, (inputs: Values) => Inputs | undefined> = {
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": () => ({ blockPublicPolicy: false }),
+  "aws:s3/bucketVersioning:BucketVersioning": () => ({
+    versioningConfiguration: { status: "Suspended" },
+  }),
+  "aws:s3/bucketPolicy:BucketPolicy": () => undefined,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": () => ({
+    rule: { objectOwnership: "ObjectWriter" },
+  }),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": () => undefined,
+  "aws:apigateway/methodSettings:MethodSettings": () => undefined,
+  "aws:apigateway/stage:Stage": () => ({ accessLogSettings: undefined }),
+  "aws:apigateway/basePathMapping:BasePathMapping": () => undefined,
+  "aws:cloudfront/distribution:Distribution": ({ defaultCacheBehavior, origins }) => ({
+    defaultCacheBehavior: {
+      ...(defaultCacheBehavior as Values),
+      viewerProtocolPolicy: "allow-all",
+    },
+    origins: (origins as Values[]).map(({ customOriginConfig, ...origin }) => {
+      const { originMtlsConfig, ...rest } = customOriginConfig as Values;
+      assert.ok(originMtlsConfig);
+      return { ...origin, customOriginConfig: rest };
+    }),
+  }),
+};
+
 describe("a stack whose security settings somebody changed past it", function () {
   this.timeout(300_000);
   const hosts = new ProgramHosts();
@@ -129,6 +166,29 @@ describe("a stack whose security settings somebody changed past it", function ()
       }));
   }
 
+  it("sees each other setting that somebody changed or took away, and mends all of them in one up", () =>
+    stack.served(async (aws) => {
+      const resources = aws.resources(region);
+      for (const [token, changedInputs] of Object.entries(others)) {
+        const made = only(resources, stack, token);
+        const inputs = changedInputs(made.inputs);
+        await (inputs === undefined ? resources.delete(made) : updated(resources, made, inputs));
+      }
+      assert.deepEqual(await report(aws), [
+        "- gw-domain-mapping",
+        "- gw-pets-protection-method-settings",
+        "- gw-truststore-lifecycle",
+        "- gw-truststore-policy",
+        "~ gw-edge-distribution ~defaultCacheBehavior,origins",
+        "~ gw-pets-stage -accessLogSettings",
+        "~ gw-truststore-ownership ~rule",
+        "~ gw-truststore-public-access-block ~blockPublicPolicy",
+        "~ gw-truststore-versioning ~versioningConfiguration",
+      ]);
+      await mended(aws);
+      assert.deepEqual([await report(aws), await reached(aws, stack, client)], [[], closed]);
+    }));
+
   it("does not see a second mapping, for it is no resource of the stack; the domain asks for certificates under it too", () =>
     stack.served(async (aws) => {
       const resources = aws.resources(region);
@@ -153,11 +213,21 @@ function changed(
   resources: Resources,
   token: string,
   id: string,
-  inputs: Readonly<Record<string, Value | undefined>>,
+  inputs: Inputs,
 ): Promise<unknown> {
-  const made = read(resources, token, id);
+  return updated(resources, read(resources, token, id), inputs);
+}
+
+function updated(resources: Resources, made: MadeResource, inputs: Inputs): Promise<unknown> {
   const all: [string, Value | undefined][] = Object.entries({ ...made.inputs, ...inputs });
   return resources.update(made, Object.fromEntries(all.filter(isGiven)));
+}
+
+/** The account's only resource of that token. */
+function only(resources: Resources, { account }: TriedStack, token: string): MadeResource {
+  const ids = inAccount(account).filter((item) => item.startsWith(`${token} `));
+  assert.equal(ids.length, 1, `${token}: ${ids.length}`);
+  return read(resources, token, (ids[0] ?? "").slice(token.length + 1));
 }
 
 function isGiven(entry: [string, Value | undefined]): entry is [string, Value] {
