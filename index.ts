@@ -50,9 +50,7 @@ function count(key: string, least: number, example: number): number | undefined 
   return undefined;
 }
 
-function flag(key: string): boolean | undefined {
-  return choice(key, { yes: "true", no: "false" }) === "true";
-}
+const flag = (key: string) => choice(key, { yes: "true", no: "false" }) === "true";
 
 const domainName = text("domainName");
 if (domainName === undefined) {
@@ -70,6 +68,8 @@ const callers = list("additionalCallers").map((caller) => {
   const [name = "", ...reason] = caller.split("=");
   return [name.trim(), { reason: reason.join("=").trim() }] as const;
 });
+if (new Set(callers.map(([name]) => name)).size < callers.length)
+  refuse("additionalCallers", "names a caller twice", "each once", '"monitoring=Health checks"');
 /** Refused where no issuing CA is made, and set by default in Pulumi.yaml. */
 const ofIssuingCa = {
   issuingCa: true,
@@ -91,7 +91,7 @@ const args = {
   caValidityDays: count("caValidityDays", 1, 3650),
   caGeneration: count("caGeneration", 1, 1),
   trustedCaGenerations: list("trustedCaGenerations").map(Number),
-  ...(flag("issuingCa") === true ? ofIssuingCa : {}),
+  ...(flag("issuingCa") ? ofIssuingCa : {}),
   clientCommonName: text("clientCommonName"),
   clientKeyAlgorithm: choice("clientKeyAlgorithm", ClientKeyAlgorithm),
   clientValidityDays: count("clientValidityDays", 1, 365),
@@ -110,7 +110,7 @@ const args = {
   webAclArn: text("webAclArn"),
   priceClass: choice("priceClass", PriceClass),
 };
-if (flag("alarms") === true) {
+if (flag("alarms")) {
   refuse("alarms", 'is "true"', '"false", for alarms on expiry are not built yet', "false");
 }
 for (const key of Object.keys(pulumi.runtime.allConfig())) {

@@ -183,6 +183,11 @@ describe("the stack program", () => {
       'mtls-gateway:issuingCa is "maybe": expected one of true, false. Run: pulumi config set issuingCa true',
     ],
     [
+      "a caller that is named twice",
+      { additionalCallers: "a=Health checks, b=Tests, a=Other checks" },
+      'mtls-gateway:additionalCallers names a caller twice: expected each once. Run: pulumi config set additionalCallers "monitoring=Health checks"',
+    ],
+    [
       "alarms, which are not built yet",
       { alarms: "true" },
       'mtls-gateway:alarms is "true": expected "false", for alarms on expiry are not built yet. Run: pulumi config set alarms false',
