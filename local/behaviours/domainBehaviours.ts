@@ -29,16 +29,22 @@ export const domainBehaviours: readonly Behaviour[] = [
     test: "tests/local/aws/bucketPolicy.test.ts: keeps API Gateway from a truststore that it denies to everybody, over TLS",
   },
   {
-    what: "What is no truststore is refused with BadRequestException; two certificates of one subject in AWS's own words",
+    what: "Two certificates of one subject and different issuers are refused with BadRequestException, in AWS's own words",
     page: mutualTls,
     standing: "documented",
+    test: `${rows}: upload/same-subject`,
+  },
+  {
+    what: "So is a truststore with anything else that the rules call an error: AWS says that invalid certificates make warnings, and not which ones it refuses",
+    page: "https://docs.aws.amazon.com/apigateway/latest/api/API_MutualTlsAuthentication.html",
+    standing: "assumed",
     test: `${domains}: refuses what is no truststore, naming the rule`,
   },
   {
-    what: "At most four CA certificates in a path",
+    what: "A path of more than four CA certificates is taken with a warning, and the clients below are refused",
     page: "",
     standing: "observed",
-    test: `${rows}: upload/five-cas`,
+    test: `${rows}: trust/five-cas`,
   },
   {
     what: "An expired CA is taken with a warning, which GetDomainName has as truststoreWarnings",

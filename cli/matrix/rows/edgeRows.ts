@@ -3,6 +3,7 @@ import { exchange, only } from "../clients/nodeClient";
 import { observe } from "../observe";
 import type { MatrixRow, RequestRow, SceneRow } from "../row";
 import type { Actor } from "../world/actor";
+import { certificateHeaders } from "../world/backend";
 import type { MatrixWorld } from "../world/matrixWorld";
 import { startOrigin } from "../world/origin";
 import { noIssuer } from "./requestRows";
@@ -118,6 +119,16 @@ export const edgeRows: readonly MatrixRow[] = [
     ),
     reason: "does not match certificate's altnames",
   },
+  {
+    ...origin(
+      "edge/forged-headers",
+      "a viewer's headers that claim a certificate, to an origin that answers 409 when it gets one",
+      (world) => world.local.account.publicCa.serverCertificate([...originNames]),
+      Object.fromEntries(certificateHeaders.map((header) => [header, "CN=admin"])),
+    ),
+    expected: 200,
+    standing: "assumed",
+  },
 ];
 
 const originNames = ["origin.example.com"] as const;
@@ -162,6 +173,7 @@ function origin(
   id: string,
   tried: string,
   server: (world: MatrixWorld) => Promise<Parameters<typeof startOrigin>[0]>,
+  headers: Readonly<Record<string, string>> = {},
 ): SceneRow {
   return {
     ...scene(id, tried),
@@ -172,7 +184,8 @@ function origin(
         await world.record(name);
         const arn = await world.cloud.importCertificate(world.client);
         const config = { httpsPort: running.port };
-        const call = world.edgeCall(await world.cloud.distribution(name, [arn], config));
+        const domainName = await world.cloud.distribution(name, [arn], config);
+        const call = { ...world.edgeCall(domainName), headers };
         await world.cloud.settled();
         return await observe(world, "edge", () => exchange(call, only("TLSv1.3")));
       } finally {

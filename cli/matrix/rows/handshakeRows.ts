@@ -62,6 +62,12 @@ export const handshakeRows: readonly MatrixRow[] = [
     expected: "handshake",
   },
   hello(
+    "handshake/suite-outside-policy",
+    "CBC with SHA-1 (TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA and others), which TLS_1_2 leaves out",
+    { version: 0x0303, ciphers: [0xc009, 0xc00a, 0xc013, 0xc014, 0x002f, 0x0035] },
+    "no shared cipher",
+  ),
+  hello(
     "handshake/null",
     "ciphers of no encryption (TLS_RSA_WITH_NULL_SHA256 and others)",
     { version: 0x0303, ciphers: [0x003b, 0x0002, 0xc006] },
@@ -94,7 +100,7 @@ export const handshakeRows: readonly MatrixRow[] = [
   {
     ...broken("handshake/renegotiation", "renegotiation on a connection of TLS 1.2"),
     standing: "assumed",
-    reason: "",
+    reason: "no renegotiation",
     play: async (world) => {
       const call = world.call(await world.trusting(world.root), { client: world.client });
       const sight = await new Promise<Sight>((resolve) => {

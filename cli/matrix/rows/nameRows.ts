@@ -103,6 +103,19 @@ export const nameRows: readonly MatrixRow[] = [
     except: { curl: "it sends one Host header" },
   },
   {
+    ...forbidden(
+      "name/absolute-target",
+      "a whole URL as the target of the request, by a trusted client",
+      async (world) => {
+        const call = world.call(await world.trusting(world.root), { client: world.client });
+        return { ...call, path: `https://${call.host}${call.path}` };
+      },
+    ),
+    expected: 400,
+    reason: "the request target is not a path",
+    except: { curl: "it sends a whole URL to proxies alone" },
+  },
+  {
     ...allowed(
       "name/forged-headers",
       `headers that claim a certificate (${certificateHeaders.join(", ")}), to a backend that answers 409 when it gets one`,

@@ -72,6 +72,7 @@ export const sessionRows: readonly MatrixRow[] = [
         const call = world.call(target, { client: world.client });
         const [session] = await sessionsOf(call, version);
         await swap();
+        if (session === undefined) return nothingLeft;
         return observe(world, "gateway", () => exchange(call, { ...only(version), session }));
       },
     ),
@@ -91,6 +92,12 @@ export const sessionRows: readonly MatrixRow[] = [
     other,
   ),
 ];
+
+const nothingLeft: Seen = {
+  outcome: "no handshake",
+  rules: [],
+  reason: "no session was left behind",
+};
 
 function closed(
   id: string,
@@ -124,7 +131,7 @@ function openssl(
       const first = world.call(await world.trusting(world.root), { client: world.client });
       const made = await sClient(files, first, [flag, "-sess_out", file]);
       if (made.outcome !== 200 || !existsSync(file)) {
-        return { outcome: "no handshake", rules: [], reason: "no session was left behind" };
+        return nothingLeft;
       }
       const call = world.call(await there(world));
       return observe(world, "gateway", () => sClient(files, call, [flag, "-sess_in", file]));
@@ -154,7 +161,7 @@ async function offer(
   target: Target,
 ): Promise<Seen> {
   const call = world.call(target);
-  let last: Seen = { outcome: "no handshake", rules: [], reason: "no session was left behind" };
+  let last = nothingLeft;
   for (const session of sessions) {
     const made = { reused: false };
     last = await observe(world, "gateway", () =>

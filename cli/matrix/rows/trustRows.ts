@@ -101,15 +101,11 @@ export const trustRows: readonly MatrixRow[] = [
     standing: "observed",
   },
   {
-    ...refused(
-      "trust/five-cas",
-      "a client below five CAs, in a truststore served all the same",
-      async (world) => {
-        const five = await world.chainOf(5, "Five");
-        const client = await world.actor({ commonName: "my-client", issuer: five[4] });
-        return world.call(await world.forced(...five), { client });
-      },
-    ),
+    ...refused("trust/five-cas", "a client below five CAs", async (world) => {
+      const five = await world.chainOf(5, "Five");
+      const client = await world.actor({ commonName: "my-client", issuer: five[4] });
+      return world.call(await world.trusting(...five), { client });
+    }),
     reason: "Access denied. Reason: ",
     standing: "observed",
   },

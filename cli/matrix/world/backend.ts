@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** Headers by which proxies tell a backend of a client's certificate. */
@@ -18,10 +18,14 @@ export interface Backend {
   close(): Promise<void>;
 }
 
+/** 409 for a request with one of those headers, else 200. */
+export function statusOf({ headers }: IncomingMessage): 200 | 409 {
+  return certificateHeaders.some((name) => headers[name] !== undefined) ? 409 : 200;
+}
+
 export async function startBackend(): Promise<Backend> {
-  const server = createServer(({ headers }, response) => {
-    const claimed = certificateHeaders.some((name) => headers[name] !== undefined);
-    response.writeHead(claimed ? 409 : 200).end();
+  const server = createServer((request, response) => {
+    response.writeHead(statusOf(request)).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

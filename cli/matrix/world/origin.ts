@@ -1,5 +1,6 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { statusOf } from "./backend";
 
 /** An HTTPS server that is no API Gateway. */
 export interface Origin {
@@ -7,7 +8,7 @@ export interface Origin {
   close(): Promise<void>;
 }
 
-/** Answers 200. With `clientCaPem` it ends the handshake of clients of any other CA. */
+/** Answers as the backend does. With `clientCaPem` it ends the handshake of clients of any other CA. */
 export async function startOrigin(options: {
   certificatePem: string;
   privateKeyPem: string;
@@ -15,7 +16,9 @@ export async function startOrigin(options: {
 }): Promise<Origin> {
   const { certificatePem: cert, privateKeyPem: key, clientCaPem: ca } = options;
   const asking = ca === undefined ? {} : { ca, requestCert: true, rejectUnauthorized: true };
-  const server = createServer({ cert, key, ...asking }, (_request, response) => response.end());
+  const server = createServer({ cert, key, ...asking }, (request, response) =>
+    response.writeHead(statusOf(request)).end(),
+  );
   server.on("tlsClientError", () => undefined);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

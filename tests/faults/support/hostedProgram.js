@@ -43,5 +43,5 @@ process.on("disconnect", () => process.exit());
 // A program of its own ends when nothing is left to be done after such an error; an inline program would wait for ever. The
 // server's own handler, which tells the engine, comes after this one.
 for (const event of ["unhandledRejection", "uncaughtException"]) {
-  process.on(event, () => setTimeout(() => process.exit(1), 500));
+  process.on(event, () => setTimeout(() => process.exit(1), 3000));
 }

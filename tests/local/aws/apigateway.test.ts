@@ -80,18 +80,34 @@ describe("API Gateway on this machine", () => {
     );
   });
 
-  it("refuses what is no truststore, naming the rule", async () => {
+  /** A path of five CAs, the root first. */
+  async function fiveCas(): Promise<Actor[]> {
     const chain: Actor[] = [root];
     for (const name of ["A", "B", "C", "D"]) {
       const issuer = chain.at(-1);
       if (issuer !== undefined) chain.push(await actor(`Issuing ${name}`, { issuer }));
     }
+    return chain;
+  }
+
+  it("takes a path of five CAs with a warning, as AWS was seen to, and the clients below are refused", async () => {
+    const chain = await fiveCas();
+    const pem = chain.map((one) => one.pem).join("");
+    const mutualTlsAuthentication = await store("five.pem", pem);
+    await acts.domain("five.example.com", server, { mutualTlsAuthentication });
+
+    const [warning = "", ...more] = account.local.truststoreWarnings("five.example.com");
+    assert.deepEqual(more, []);
+    assert.match(warning, /^TS004 error: .* has 5 CA certificates/);
+  });
+
+  it("refuses what is no truststore, naming the rule", async () => {
+    const intermediate = await actor("Issuing A", { issuer: root });
     const twin = await actor("MyRootCA");
     const cases: Record<string, string> = {
       TS001: "no certificate",
       TS003: "",
-      TS004: chain.map(({ pem }) => pem).join(""),
-      TS005: chain[1]?.pem ?? "",
+      TS005: intermediate.pem,
       TS011: root.pem + twin.pem,
     };
     const answers: Record<string, string> = {};

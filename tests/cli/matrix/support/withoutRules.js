@@ -1,6 +1,6 @@
 "use strict";
 // Takes the rules that rows rest on out of pki, one after the other, and prints for each, as JSON, the first row that then
-// does not hold; null where every row still does.
+// does not hold and what it sees; null where every row still does.
 const pki = require("@mtls-gateway/pki");
 
 let out = "";
@@ -30,18 +30,32 @@ const { MatrixWorld } = require("../../../../cli/dist/matrix/world/matrixWorld")
 
 const decisive = ({ rules = [], unsaid = [] }) => [...rules, ...unsaid];
 
+async function tried(row, world) {
+  const [{ trials }] = await runRows([row], world, { clients: ["Node"] });
+  return trials;
+}
+
+/** The world, if the row holds in it with every rule in; what AWS took for want of another rule may have spoilt it: else a new one. */
+async function worldFor(row, world) {
+  if ((await tried(row, world)).every(({ held }) => held)) return world;
+  await world.close();
+  return MatrixWorld.create();
+}
+
 async function main() {
   const rules = [...new Set(matrixRows.flatMap(decisive))].sort();
   const caught = {};
-  const world = await MatrixWorld.create();
+  let world = await MatrixWorld.create();
   try {
     for (const rule of rules) {
-      out = rule;
       caught[rule] = null;
       for (const row of matrixRows.filter((one) => decisive(one).includes(rule))) {
-        const [result] = await runRows([row], world, { clients: ["Node"] });
-        if (result.held !== false) continue;
-        caught[rule] = row.id;
+        world = await worldFor(row, world);
+        out = rule;
+        const failed = (await tried(row, world)).find(({ held }) => held === false);
+        out = "";
+        if (failed === undefined) continue;
+        caught[rule] = [row.id, failed.seen, ...failed.rules].join(" ");
         break;
       }
     }
