@@ -23,7 +23,7 @@ import { OriginAddresses } from "./originAddress";
 import { callOrigin } from "./originCall";
 import { OriginConnections } from "./originConnections";
 import { policyHeaders } from "./responseHeaders";
-import { mayFailOver, redirected, refuseViewer } from "./viewerRules";
+import { mayFailOver, redirected, refuseBodyOfGet, refuseViewer } from "./viewerRules";
 
 /** The listener that plays CloudFront for every distribution of the account, by HTTPS and plain HTTP on one port. */
 export class EdgeListener {
@@ -149,6 +149,7 @@ export class EdgeListener {
     const answer = await this.fromOrigins(request, distribution, behavior, { ids, host, secure });
     const status = answer.statusCode ?? 502;
     const headers = endToEndHeaders(answer.headers);
+    refuseBodyOfGet(request);
     response.writeHead(status, {
       ...headers,
       ...policyHeaders(behavior, headers),
