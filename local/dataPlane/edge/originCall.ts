@@ -73,6 +73,8 @@ function attempt(
       else socket.once(call.secure ? "secureConnect" : "connect", connected);
     });
     outgoing.on("response", (answer) => {
+      // From here on the timeout is one of silence, not of the whole answer.
+      clearTimeout(timer);
       answer.setTimeout(responseTimeout, () => {
         answer.destroy(new Error(`${call.origin} fell silent for ${responseTimeout} ms`));
       });
@@ -80,6 +82,8 @@ function attempt(
     });
     outgoing.on("close", () => {
       clearTimeout(timer);
+      // Node drops an answer of 101 without a word; when there was an answer or an error this is of no effect.
+      reject(badGateway(`${call.origin} gave no answer before the connection ended`));
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       const stale =

@@ -84,6 +84,10 @@ export class BackendCalls {
       }, timeout).unref();
       outgoing.on("close", () => {
         clearTimeout(timer);
+        // Node drops an answer of 101 without a word.
+        if (outcome.status !== undefined || outcome.error !== undefined) return;
+        const what = "gave no answer that can be passed on before the connection ended";
+        fail(integrationFailure, `${url.host} ${what}`);
       });
       outgoing.on("response", (answer) => {
         if (answer.statusCode !== undefined) outcome.status = answer.statusCode;
