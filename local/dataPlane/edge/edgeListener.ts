@@ -4,6 +4,7 @@ import { TLSSocket } from "node:tls";
 import type { AccountView, BehaviorView, DistributionView, OriginView } from "../accountView";
 import type { Backends } from "../gateway/backends";
 import { endToEndHeaders } from "../gateway/clientHeaders";
+import { malformedTarget } from "../malformedTarget";
 import type { NewLogEntry, RequestLog } from "../requestLog";
 import { normalHost } from "../tls/clientHello";
 import { FrontDoor } from "../tls/frontDoor";
@@ -228,6 +229,8 @@ export class EdgeListener {
   private distributionFor(request: IncomingMessage, host: string): DistributionView {
     const distribution = this.state?.distribution(host);
     const serverName = this.serverNames.get(request.socket);
+    const problem = malformedTarget(request);
+    if (problem !== undefined) throw new EdgeError(400, "Bad request.", problem);
     if (!distribution) {
       throw new EdgeError(
         403,
@@ -246,8 +249,6 @@ export class EdgeListener {
         `the Host header ${JSON.stringify(host)} belongs to another distribution than the server name of the TLS connection`,
       );
     }
-    if (!request.url?.startsWith("/"))
-      throw new EdgeError(400, "Bad request.", "the request target is not a path");
     return distribution;
   }
 

@@ -4,6 +4,7 @@ import type { TLSSocket } from "node:tls";
 import type { AccountView } from "../accountView";
 import type { LogEntry } from "../logEntry";
 import { FunctionProcesses } from "../lambda/functionProcesses";
+import { malformedTarget } from "../malformedTarget";
 import type { NewLogEntry, RequestLog } from "../requestLog";
 import { normalHost } from "../tls/clientHello";
 import { FrontDoor } from "../tls/frontDoor";
@@ -174,10 +175,8 @@ export class GatewayListener {
     const target = state.domain(host);
     if (host !== serverName && (domain?.check !== undefined || target?.check !== undefined)) {
       const reason = `the Host header ${JSON.stringify(host)} is not the server name of the TLS connection`;
-      {
-        refuse(forbidden, reason);
-        return;
-      }
+      refuse(forbidden, reason);
+      return;
     }
     void this.router.answer({ state, host, request, response, ids, about, certificate });
   }
@@ -190,13 +189,4 @@ export class GatewayListener {
   private note(entry: Omit<NewLogEntry, "listener">): void {
     this.log.add({ ...entry, listener: "gateway" });
   }
-}
-
-/** Why a request's target or Host cannot be trusted to mean one thing; undefined when it can. */
-function malformedTarget(request: IncomingMessage): string | undefined {
-  if (!request.url?.startsWith("/")) return "the request target is not a path";
-  const hosts = request.rawHeaders.filter(
-    (name, index) => index % 2 === 0 && name.toLowerCase() === "host",
-  );
-  return hosts.length > 1 ? "more than one Host header" : undefined;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import type { BehaviorView } from "@mtls-gateway/local/dist/dataPlane/index";
+import { readToEnd } from "./support/client";
 import type { FakeAccount } from "./support/fakeAccount";
 import { RecordingBackend } from "./support/recordingBackend";
 import { edge, World } from "./support/world";
@@ -110,6 +111,23 @@ describe("the edge and its viewers", () => {
     // The names of one distribution are one: its alias on a connection to its own name is served (502: it has no certificate).
     const own = await world.askEdge({ name: "www.example.com", headers: { host: other } });
     assert.equal(own.status, 502);
+  });
+
+  it("answers 400 to two Host headers, and to another host in the target", async () => {
+    for (const [head, reason] of [
+      [`GET /pets HTTP/1.1\r\nHost: ${edge}\r\nHost: ${edge}`, "more than one Host header"],
+      [`GET https://${edge}/pets HTTP/1.1\r\nHost: ${edge}`, "the request target is not a path"],
+    ] as const) {
+      const entries = await world.logged(async () => {
+        const socket = await world.handshake({ port: world.plane.edgePort, name: edge });
+        socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+        assert.match(await readToEnd(socket), /^HTTP\/1\.1 400 /);
+      });
+      assert.deepEqual(
+        entries.map((entry) => [entry.outcome, entry.status, entry.reason]),
+        [["refused", 400, reason]],
+      );
+    }
   });
 
   it("redirects plain HTTP, serves it or refuses it, as the viewer protocol policy says", async () => {
