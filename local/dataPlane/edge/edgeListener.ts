@@ -51,12 +51,14 @@ export class EdgeListener {
     this.addresses = new OriginAddresses(account, backends, gateway);
     this.http = new HttpConnections({
       request: (request, response) => void this.handle(request, response),
-      malformed: (socket, reason, status) => {
-        socket.write(
-          `HTTP/1.1 ${status} Bad Request\r\nServer: CloudFront\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
-        );
+      unusable: (socket, what) => {
+        if (what.status !== 0) {
+          socket.write(
+            `HTTP/1.1 ${what.status} Bad Request\r\nServer: CloudFront\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+          );
+        }
         const serverName = this.serverNames.get(socket) ?? "";
-        this.note({ layer: "http", outcome: "refused", serverName, status, reason });
+        this.note({ ...what, layer: "http", outcome: "refused", serverName });
       },
     });
     this.door = new FrontDoor({
@@ -147,10 +149,10 @@ export class EdgeListener {
         `method ${request.method ?? ""} is not among the behaviour's allowed methods`,
       );
     }
+    refuseBodyOfGet(request);
     const answer = await this.fromOrigins(request, distribution, behavior, { ids, host, secure });
     const status = answer.statusCode ?? 502;
     const headers = endToEndHeaders(answer.headers);
-    refuseBodyOfGet(request);
     response.writeHead(status, {
       ...headers,
       ...policyHeaders(behavior, headers),
@@ -227,10 +229,10 @@ export class EdgeListener {
   }
 
   private distributionFor(request: IncomingMessage, host: string): DistributionView {
-    const distribution = this.state?.distribution(host);
-    const serverName = this.serverNames.get(request.socket);
     const problem = malformedTarget(request);
     if (problem !== undefined) throw new EdgeError(400, "Bad request.", problem);
+    const distribution = this.state?.distribution(host);
+    const serverName = this.serverNames.get(request.socket);
     if (!distribution) {
       throw new EdgeError(
         403,

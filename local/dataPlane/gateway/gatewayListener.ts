@@ -63,13 +63,16 @@ export class GatewayListener {
           this.note({ layer: "http", outcome: "failed", serverName, reason: String(error) });
         }
       },
-      malformed: (socket, reason, status) => {
+      unusable: (socket, what) => {
+        const { status } = what;
         const serverName = this.connections.get(socket)?.serverName ?? "";
         const phrase = status === 431 ? "Request Header Fields Too Large" : "Bad Request";
-        socket.write(
-          `HTTP/1.1 ${status} ${phrase}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
-        );
-        this.note({ layer: "http", outcome: "refused", serverName, status, reason });
+        if (status !== 0) {
+          socket.write(
+            `HTTP/1.1 ${status} ${phrase}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+          );
+        }
+        this.note({ ...what, layer: "http", outcome: "refused", serverName });
       },
     });
     this.door = new FrontDoor({
@@ -132,8 +135,7 @@ export class GatewayListener {
     const { serverName, certificate } = connection;
     const domain = state.domain(serverName);
     if (domain?.check !== undefined && !certificate) {
-      request.resume();
-      request.socket.end();
+      this.http.leave(request, response);
       this.noteNoCertificate(serverName, { method: request.method, path: request.url });
       return;
     }

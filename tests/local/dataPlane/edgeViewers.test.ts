@@ -144,6 +144,16 @@ describe("the edge and its viewers", () => {
     assert.deepEqual(statuses, [301, 200, 403]);
   });
 
+  it("answers what a viewer expects itself: the origin gets no Expect", async () => {
+    const backend = await plainOrigin();
+    await world.askEdge({ method: "POST", body: "x", headers: { Expect: "100-continue" } });
+    assert.deepEqual(
+      backend.seen.map(({ body, headers }) => [body, headers.expect]),
+      [["x", undefined]],
+    );
+    backend.close();
+  });
+
   it("strips headers by which a viewer claims a certificate", async () => {
     const backend = await plainOrigin();
     const forged = {
