@@ -6,6 +6,11 @@ export function passBody(
   to: ServerResponse,
   broken: (reason: string) => void,
 ): void {
+  // Its `close` has been, and nobody else would end what comes from upstream.
+  if (to.destroyed) {
+    from.destroy();
+    return;
+  }
   from.on("error", (error) => {
     if (!to.writableEnded && !to.destroyed)
       broken(`the upstream's answer broke off: ${error.message}`);

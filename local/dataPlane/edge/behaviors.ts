@@ -60,7 +60,8 @@ export interface Forwarding {
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
  */
 export function forwardingOf(behavior: BehaviorView, viewer: IncomingHttpHeaders): Forwarding {
-  const headers: IncomingHttpHeaders = without(forwardableHeaders(viewer), "host");
+  // What the viewer expects is answered here: `Expect` goes no further.
+  const headers: IncomingHttpHeaders = without(forwardableHeaders(viewer), "host", "expect");
   const policy = behavior.originRequestPolicyId || undefined;
   if (
     policy === originRequestPolicies.allViewer ||

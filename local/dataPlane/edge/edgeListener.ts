@@ -4,6 +4,7 @@ import { TLSSocket } from "node:tls";
 import type { AccountView, BehaviorView, DistributionView, OriginView } from "../accountView";
 import type { Backends } from "../gateway/backends";
 import { endToEndHeaders } from "../gateway/clientHeaders";
+import { malformedTarget } from "../malformedTarget";
 import type { NewLogEntry, RequestLog } from "../requestLog";
 import { normalHost } from "../tls/clientHello";
 import { FrontDoor } from "../tls/frontDoor";
@@ -23,7 +24,7 @@ import { OriginAddresses } from "./originAddress";
 import { callOrigin } from "./originCall";
 import { OriginConnections } from "./originConnections";
 import { policyHeaders } from "./responseHeaders";
-import { mayFailOver, redirected, refuseViewer } from "./viewerRules";
+import { mayFailOver, redirected, refuseBodyOfGet, refuseViewer } from "./viewerRules";
 
 /** The listener that plays CloudFront for every distribution of the account, by HTTPS and plain HTTP on one port. */
 export class EdgeListener {
@@ -50,12 +51,14 @@ export class EdgeListener {
     this.addresses = new OriginAddresses(account, backends, gateway);
     this.http = new HttpConnections({
       request: (request, response) => void this.handle(request, response),
-      malformed: (socket, reason, status) => {
-        socket.write(
-          `HTTP/1.1 ${status} Bad Request\r\nServer: CloudFront\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
-        );
+      unusable: (socket, what) => {
+        if (what.status !== 0) {
+          socket.write(
+            `HTTP/1.1 ${what.status} Bad Request\r\nServer: CloudFront\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+          );
+        }
         const serverName = this.serverNames.get(socket) ?? "";
-        this.note({ layer: "http", outcome: "refused", serverName, status, reason });
+        this.note({ ...what, layer: "http", outcome: "refused", serverName });
       },
     });
     this.door = new FrontDoor({
@@ -146,6 +149,7 @@ export class EdgeListener {
         `method ${request.method ?? ""} is not among the behaviour's allowed methods`,
       );
     }
+    refuseBodyOfGet(request);
     const answer = await this.fromOrigins(request, distribution, behavior, { ids, host, secure });
     const status = answer.statusCode ?? 502;
     const headers = endToEndHeaders(answer.headers);
@@ -225,6 +229,8 @@ export class EdgeListener {
   }
 
   private distributionFor(request: IncomingMessage, host: string): DistributionView {
+    const problem = malformedTarget(request);
+    if (problem !== undefined) throw new EdgeError(400, "Bad request.", problem);
     const distribution = this.state?.distribution(host);
     const serverName = this.serverNames.get(request.socket);
     if (!distribution) {
@@ -245,8 +251,6 @@ export class EdgeListener {
         `the Host header ${JSON.stringify(host)} belongs to another distribution than the server name of the TLS connection`,
       );
     }
-    if (!request.url?.startsWith("/"))
-      throw new EdgeError(400, "Bad request.", "the request target is not a path");
     return distribution;
   }
 

@@ -6,11 +6,11 @@ import {
   type RequestOptions,
 } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { hasBody } from "../hasBody";
 import { badGateway, gatewayTimeout, noConnection } from "./edgeAnswers";
 
 /** CloudFront's default connection and response timeouts, in milliseconds. */
-export const connectTimeout = 10_000;
-export const responseTimeout = 30_000;
+const defaultTimeouts = { connect: 10_000, response: 30_000 };
 
 /** One request to an origin. */
 export interface OriginCall {
@@ -24,15 +24,16 @@ export interface OriginCall {
 }
 
 /** Resolves to the origin's answer; rejects with an EdgeError: 502 when no connection or answer came about, 504 when time ran out. */
-export async function callOrigin(call: OriginCall): Promise<IncomingMessage> {
-  const bodiless =
-    call.body.headers["transfer-encoding"] === undefined &&
-    !(Number(call.body.headers["content-length"]) > 0);
+export async function callOrigin(
+  call: OriginCall,
+  timeouts = defaultTimeouts,
+): Promise<IncomingMessage> {
+  const bodiless = !hasBody(call.body);
   try {
-    return await attempt(call, bodiless);
+    return await attempt(call, bodiless, timeouts);
   } catch (error) {
     // An idle connection that the origin closed in the same moment: CloudFront tries again on a new one.
-    if (error instanceof StaleConnection && bodiless) return attempt(call, bodiless);
+    if (error instanceof StaleConnection && bodiless) return attempt(call, bodiless, timeouts);
     throw error;
   }
 }
@@ -40,11 +41,17 @@ export async function callOrigin(call: OriginCall): Promise<IncomingMessage> {
 /** A connection from the pool broke before anything was answered. */
 class StaleConnection extends Error {}
 
-function attempt(call: OriginCall, bodiless: boolean): Promise<IncomingMessage> {
+function attempt(
+  call: OriginCall,
+  bodiless: boolean,
+  { connect: connectTimeout, response: responseTimeout }: typeof defaultTimeouts,
+): Promise<IncomingMessage> {
+  // Without either header Node sends the body of a GET, HEAD, DELETE or OPTIONS bare: the origin would read it as the next request.
+  const unframed = !bodiless && call.headers["content-length"] === undefined;
   return new Promise((resolve, reject) => {
     const outgoing = (call.secure ? httpsRequest : httpRequest)({
       ...call.options,
-      headers: call.headers,
+      headers: unframed ? { ...call.headers, "transfer-encoding": "chunked" } : call.headers,
     });
     const expire = (what: string, failoverCode: 503 | 504) => () => {
       outgoing.destroy();
@@ -66,6 +73,8 @@ function attempt(call: OriginCall, bodiless: boolean): Promise<IncomingMessage> 
       else socket.once(call.secure ? "secureConnect" : "connect", connected);
     });
     outgoing.on("response", (answer) => {
+      // From here on the timeout is one of silence, not of the whole answer.
+      clearTimeout(timer);
       answer.setTimeout(responseTimeout, () => {
         answer.destroy(new Error(`${call.origin} fell silent for ${responseTimeout} ms`));
       });
@@ -73,6 +82,8 @@ function attempt(call: OriginCall, bodiless: boolean): Promise<IncomingMessage> 
     });
     outgoing.on("close", () => {
       clearTimeout(timer);
+      // Node drops an answer of 101 without a word; when there was an answer or an error this is of no effect.
+      reject(badGateway(`${call.origin} gave no answer before the connection ended`));
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       const stale =

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BehaviorView, DistributionView } from "../accountView";
+import { hasBody } from "../hasBody";
 import { EdgeError, edgeHeaders, type EdgeIds } from "./edgeAnswers";
 
 /** Refuses a viewer by the distribution's web ACL and geo restriction; every viewer of this machine is in one country. */
@@ -18,12 +19,16 @@ export function refuseViewer(distribution: DistributionView, country: string): v
   );
 }
 
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#RequestCustom-get-body */
+export function refuseBodyOfGet(request: IncomingMessage): void {
+  if (request.method !== "GET" || !hasBody(request)) return;
+  throw new EdgeError(403, "Bad request.", "a GET request with a body");
+}
+
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html: not with other methods. */
-export function mayFailOver({ method, headers }: IncomingMessage): boolean {
+export function mayFailOver(request: IncomingMessage): boolean {
   // A body would have gone to the primary already.
-  const bodiless =
-    headers["transfer-encoding"] === undefined && !(Number(headers["content-length"]) > 0);
-  return bodiless && ["GET", "HEAD", "OPTIONS"].includes(method ?? "");
+  return !hasBody(request) && ["GET", "HEAD", "OPTIONS"].includes(request.method ?? "");
 }
 
 /** Applies the viewer protocol policy to a request over plain HTTP; true when it was answered by a redirect. */

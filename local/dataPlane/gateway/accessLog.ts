@@ -5,6 +5,7 @@ const eventLimit = 1024;
 
 /**
  * One line of a stage's access log: `$context.x` in the format become the request's values, `-` where it has none.
+ * [observed] Quotes and backslashes are not escaped, JSON or not: https://github.com/DataBiosphere/azul/issues/4348
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
 export function accessLogLine(

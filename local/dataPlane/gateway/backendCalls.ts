@@ -36,6 +36,9 @@ export interface BackendCall {
   outcome: BackendOutcome;
 }
 
+/** What the call itself decides: a mapping that had a say in the length of the body would make a second request of its end. */
+const ownHeaders = new Set(["host", "content-length", "transfer-encoding"]);
+
 /** The calls from API Gateway to backends, over connections that are kept. */
 export class BackendCalls {
   private readonly agent = new Agent({ keepAlive: true, timeout: 5_000 });
@@ -55,7 +58,7 @@ export class BackendCalls {
     const { secure, hostname, port, prefix } = this.backends.addressOf(url);
     const headers: OutgoingHttpHeaders = { host: url.host };
     for (const [name, value] of Object.entries(call.headers)) {
-      if (value !== undefined && name !== "host") headers[name] = value;
+      if (value !== undefined && !ownHeaders.has(name)) headers[name] = value;
     }
     if (body.length > 0 || ["POST", "PUT", "PATCH"].includes(call.method)) {
       headers["content-length"] = body.length;
@@ -81,6 +84,10 @@ export class BackendCalls {
       }, timeout).unref();
       outgoing.on("close", () => {
         clearTimeout(timer);
+        // Node drops an answer of 101 without a word.
+        if (outcome.status !== undefined || outcome.error !== undefined) return;
+        const what = "gave no answer that can be passed on before the connection ended";
+        fail(integrationFailure, `${url.host} ${what}`);
       });
       outgoing.on("response", (answer) => {
         if (answer.statusCode !== undefined) outcome.status = answer.statusCode;

@@ -4,6 +4,7 @@ import type { TLSSocket } from "node:tls";
 import type { AccountView } from "../accountView";
 import type { LogEntry } from "../logEntry";
 import { FunctionProcesses } from "../lambda/functionProcesses";
+import { malformedTarget } from "../malformedTarget";
 import type { NewLogEntry, RequestLog } from "../requestLog";
 import { normalHost } from "../tls/clientHello";
 import { FrontDoor } from "../tls/frontDoor";
@@ -62,13 +63,16 @@ export class GatewayListener {
           this.note({ layer: "http", outcome: "failed", serverName, reason: String(error) });
         }
       },
-      malformed: (socket, reason, status) => {
+      unusable: (socket, what) => {
+        const { status } = what;
         const serverName = this.connections.get(socket)?.serverName ?? "";
         const phrase = status === 431 ? "Request Header Fields Too Large" : "Bad Request";
-        socket.write(
-          `HTTP/1.1 ${status} ${phrase}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
-        );
-        this.note({ layer: "http", outcome: "refused", serverName, status, reason });
+        if (status !== 0) {
+          socket.write(
+            `HTTP/1.1 ${status} ${phrase}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+          );
+        }
+        this.note({ ...what, layer: "http", outcome: "refused", serverName });
       },
     });
     this.door = new FrontDoor({
@@ -131,8 +135,7 @@ export class GatewayListener {
     const { serverName, certificate } = connection;
     const domain = state.domain(serverName);
     if (domain?.check !== undefined && !certificate) {
-      request.resume();
-      request.socket.end();
+      this.http.leave(request, response);
       this.noteNoCertificate(serverName, { method: request.method, path: request.url });
       return;
     }
@@ -174,10 +177,8 @@ export class GatewayListener {
     const target = state.domain(host);
     if (host !== serverName && (domain?.check !== undefined || target?.check !== undefined)) {
       const reason = `the Host header ${JSON.stringify(host)} is not the server name of the TLS connection`;
-      {
-        refuse(forbidden, reason);
-        return;
-      }
+      refuse(forbidden, reason);
+      return;
     }
     void this.router.answer({ state, host, request, response, ids, about, certificate });
   }
@@ -190,13 +191,4 @@ export class GatewayListener {
   private note(entry: Omit<NewLogEntry, "listener">): void {
     this.log.add({ ...entry, listener: "gateway" });
   }
-}
-
-/** Why a request's target or Host cannot be trusted to mean one thing; undefined when it can. */
-function malformedTarget(request: IncomingMessage): string | undefined {
-  if (!request.url?.startsWith("/")) return "the request target is not a path";
-  const hosts = request.rawHeaders.filter(
-    (name, index) => index % 2 === 0 && name.toLowerCase() === "host",
-  );
-  return hosts.length > 1 ? "more than one Host header" : undefined;
 }

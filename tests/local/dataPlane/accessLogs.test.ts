@@ -1,5 +1,8 @@
 import { accessLogLine, requestTime } from "@mtls-gateway/local/dist/dataPlane/gateway/accessLog";
 import assert from "node:assert/strict";
+import { ComponentResource } from "@pulumi/pulumi";
+import { createAccessLog } from "../../../components/accessLog";
+import { actor } from "./support/actors";
 import { guarded, open, World } from "./support/world";
 
 const group = "arn:aws:logs:us-east-2:123456789012:log-group:access";
@@ -74,4 +77,36 @@ describe("access logs of the gateway", () => {
       ],
     );
   });
+
+  // The format of JSON has no say in what the values are: third parties saw no escape in them at AWS either.
+  it("take a client's text as it is: one with quotes or backslashes makes no JSON, or other JSON", async () => {
+    const format = defaultFormat();
+    await world.change((account) => {
+      for (const stage of account.apiList.flatMap(({ stages }) => stages)) {
+        stage.accessLog = { destinationArn: group, format };
+      }
+    });
+    const comma = await actor({ commonName: "Acme, Inc.", issuer: world.root });
+    await world.ask({ name: guarded, client: comma });
+    const forged = '/pets/1","status":"200","error":"-","clientSubject":"CN=admin","forged":"';
+    const rogue = await actor({ commonName: "rogue" });
+    assert.equal((await world.ask({ name: guarded, client: rogue, path: forged })).status, 403);
+    await world.plane.settled();
+    const [unreadable = "", other = ""] = world.account.logEvents.map(([, message]) => message);
+    assert.equal(
+      unreadable.includes(String.raw`"clientSubject":"C=JP,O=MyOrg,CN=Acme\, Inc."`),
+      true,
+    );
+    assert.throws(() => JSON.parse(unreadable) as unknown, /Bad escaped character/);
+    assert.equal(other.includes(`"path":"${forged}"`), true);
+    assert.equal((JSON.parse(other) as { forged?: string }).forged, "");
+  });
 });
+
+/** The format that the package gives a stage. */
+function defaultFormat(): string {
+  // The component is named in refusals alone, and there is nothing to refuse.
+  const component = Object.create(ComponentResource.prototype) as ComponentResource;
+  const args = { accessLog: true, accessLogGroupArn: `${group}:*` };
+  return createAccessLog(component, "api", args)?.format ?? assert.fail();
+}

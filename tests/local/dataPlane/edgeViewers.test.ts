@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import type { BehaviorView } from "@mtls-gateway/local/dist/dataPlane/index";
+import { readToEnd } from "./support/client";
 import type { FakeAccount } from "./support/fakeAccount";
 import { RecordingBackend } from "./support/recordingBackend";
 import { edge, World } from "./support/world";
@@ -112,6 +113,23 @@ describe("the edge and its viewers", () => {
     assert.equal(own.status, 502);
   });
 
+  it("answers 400 to two Host headers, and to another host in the target", async () => {
+    for (const [head, reason] of [
+      [`GET /pets HTTP/1.1\r\nHost: ${edge}\r\nHost: ${edge}`, "more than one Host header"],
+      [`GET https://${edge}/pets HTTP/1.1\r\nHost: ${edge}`, "the request target is not a path"],
+    ] as const) {
+      const entries = await world.logged(async () => {
+        const socket = await world.handshake({ port: world.plane.edgePort, name: edge });
+        socket.write(`${head}\r\nConnection: close\r\n\r\n`);
+        assert.match(await readToEnd(socket), /^HTTP\/1\.1 400 /);
+      });
+      assert.deepEqual(
+        entries.map((entry) => [entry.outcome, entry.status, entry.reason]),
+        [["refused", 400, reason]],
+      );
+    }
+  });
+
   it("redirects plain HTTP, serves it or refuses it, as the viewer protocol policy says", async () => {
     const statuses: number[] = [];
     for (const policy of ["redirect-to-https", "allow-all", "https-only"]) {
@@ -124,6 +142,16 @@ describe("the edge and its viewers", () => {
       if (policy === "redirect-to-https") assert.equal(answer.location, `https://${edge}/pets`);
     }
     assert.deepEqual(statuses, [301, 200, 403]);
+  });
+
+  it("answers what a viewer expects itself: the origin gets no Expect", async () => {
+    const backend = await plainOrigin();
+    await world.askEdge({ method: "POST", body: "x", headers: { Expect: "100-continue" } });
+    assert.deepEqual(
+      backend.seen.map(({ body, headers }) => [body, headers.expect]),
+      [["x", undefined]],
+    );
+    backend.close();
   });
 
   it("strips headers by which a viewer claims a certificate", async () => {

@@ -215,7 +215,7 @@ describe("deadlines of connections", () => {
     request: ConstructorParameters<typeof HttpConnections>[0]["request"],
     idle = 20,
   ): Promise<{ http: HttpConnections; server: Server; port: number }> {
-    const http = new HttpConnections({ request, malformed: () => undefined }, { idle, body: 20 });
+    const http = new HttpConnections({ request, unusable: () => undefined }, { idle, body: 20 });
     const server = createServer((socket) => {
       http.serve(socket);
     });

@@ -52,6 +52,23 @@ describe("limits of the gateway and its integrations", () => {
     assert.equal((await world.ask({ name: open, path: "/things/1" })).status, 504);
   });
 
+  it("answer 504 for a backend that switches protocols, which nobody asked it to", async () => {
+    await deploy(httpIntegration);
+    backend.reply = (response) =>
+      void response.writeHead(101, { Connection: "Upgrade", Upgrade: "other" }).end();
+    const [entry] = await world.logged(async () => {
+      const answer = await world.ask({ name: open, path: "/things/1" });
+      assert.deepEqual(
+        [answer.status, answer.body],
+        [504, '{"message":"Network error communicating with endpoint"}'],
+      );
+    });
+    assert.equal(
+      entry?.reason,
+      "backend.example.net gave no answer that can be passed on before the connection ended",
+    );
+  });
+
   it("refuse a body over 10 MB with 413, announced or not, and take one of 10 MB", async () => {
     await deploy(httpIntegration);
     const body = Buffer.alloc(10 * 1024 * 1024 + 1);

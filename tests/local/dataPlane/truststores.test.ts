@@ -58,11 +58,23 @@ describe("the truststore of a domain", () => {
     assert.match(stdout, /No client certificate CA names sent/);
   });
 
-  it("is swapped without a restart: old clients are refused, new ones let in", async () => {
+  it("is swapped without a restart, within a second: old clients are refused, new ones let in", async () => {
     assert.equal((await world.ask({ client: newClient })).status, 403);
-    await serve([newRoot], "v2");
-    assert.equal((await world.ask({ client: newClient })).status, 200);
-    assert.equal((await world.ask({ client: world.client })).status, 403);
+    const took: number[] = [];
+    let [inside, outside] = [
+      { root: world.root, client: world.client },
+      { root: newRoot, client: newClient },
+    ];
+    for (const version of ["v2", "v3", "v4"]) {
+      [inside, outside] = [outside, inside];
+      const began = performance.now();
+      await serve([inside.root], version);
+      assert.equal((await world.ask({ client: inside.client })).status, 200);
+      assert.equal((await world.ask({ client: outside.client })).status, 403);
+      took.push(performance.now() - began);
+    }
+    // Nothing on the way waits for a clock, so only a loaded machine is slow: it is not slow three times in a row.
+    assert.equal(Math.min(...took) < 1000, true, took.join(", "));
   });
 
   // Trap 4: nothing checks an open connection again unless we do.
