@@ -18,6 +18,10 @@ export interface Call {
   chainPem?: string;
   path: string;
   headers?: Readonly<Record<string, string>>;
+  /** @default "GET" */
+  method?: string;
+  /** What follows the headers as it is: they have to announce it. @default nothing */
+  body?: string;
 }
 
 /** What a client saw of a connection: the status of the answer, or how it ended without one. */
@@ -29,9 +33,9 @@ export interface TlsClient {
 }
 
 /** The request as it stands on the wire; the connection is closed after the answer. */
-export function requestText({ path, host, headers = {} }: Call): string {
+export function requestText({ method = "GET", path, host, headers = {}, body = "" }: Call): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `GET ${path} HTTP/1.1\r\nHost: ${host}\r\n${lines.join("")}Connection: close\r\n\r\n`;
+  return `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${lines.join("")}Connection: close\r\n\r\n${body}`;
 }
 
 /** Weak keys and signatures have to be shown to be refused: OpenSSL's own bar is taken away. */

@@ -23,7 +23,7 @@ CipherString = ${anyStrength}
 `;
 
 function argumentsFor(files: PemFiles, call: Call, version: TlsVersion): string[] {
-  const { client, chainPem = "", headers = {} } = call;
+  const { client, chainPem = "", method = "GET", headers = {}, body } = call;
   const number = version.replace("TLSv", "");
   return [
     ...["--silent", "--show-error", "--http1.1", "--max-time", "15", "--noproxy", "*", "--include"],
@@ -34,6 +34,7 @@ function argumentsFor(files: PemFiles, call: Call, version: TlsVersion): string[
       : ["--cert", files.path(client.pem + chainPem), "--key", files.path(client.keyPem)]),
     ...["--header", `Host: ${call.host}`],
     ...Object.entries(headers).flatMap(([name, value]) => ["--header", `${name}: ${value}`]),
+    ...(body === undefined ? [] : ["--request", method, "--data-raw", body]),
     `https://${call.serverName}:${call.port}${call.path}`,
   ];
 }

@@ -1,7 +1,8 @@
 import type { Values } from "@mtls-gateway/local";
+import type { Call } from "../clients/call";
 import { exchange, only } from "../clients/nodeClient";
 import { observe } from "../observe";
-import type { MatrixRow, RequestRow, SceneRow } from "../row";
+import type { MatrixRow, RequestRow, SceneRow, Seen } from "../row";
 import type { Actor } from "../world/actor";
 import { certificateHeaders } from "../world/backend";
 import type { MatrixWorld } from "../world/matrixWorld";
@@ -129,6 +130,28 @@ export const edgeRows: readonly MatrixRow[] = [
     expected: 200,
     standing: "assumed",
   },
+  {
+    ...viewer("edge/get-with-body", "a viewer's GET with a body", async (world) =>
+      behind(world, world.client),
+    ),
+    expected: 403,
+    reason: "a GET request with a body",
+    call: async (world) => ({
+      ...world.edgeCall(await behind(world, world.client)),
+      headers: { "Content-Length": "2" },
+      body: "{}",
+    }),
+  },
+  {
+    ...scene(
+      "edge/smuggled",
+      "a viewer's HEAD whose body is a second request, for a path of its own: the gateway hears of the HEAD alone",
+    ),
+    expected: 403,
+    reason: "no HEAD /pets",
+    standing: "assumed",
+    play: smuggled,
+  },
 ];
 
 const originNames = ["origin.example.com"] as const;
@@ -147,6 +170,25 @@ function viewer(
     standing: "documented",
     call: async (world) => world.edgeCall(await distribution(world)),
   };
+}
+
+/** What became of the HEAD; of the request in its body, if the gateway has heard of that. */
+async function smuggled(world: MatrixWorld): Promise<Seen> {
+  const viewer = world.edgeCall(await behind(world, world.client));
+  const { name } = await world.trusting(world.root);
+  const path = "/pets?smuggled";
+  const inner = `GET ${path} HTTP/1.1\r\nHost: ${name}\r\n\r\n`;
+  const head: Call = {
+    ...viewer,
+    method: "HEAD",
+    headers: { "Transfer-Encoding": "chunked" },
+    body: `${inner.length.toString(16)}\r\n${inner}\r\n0\r\n\r\n`,
+  };
+  const seen = await observe(world, "gateway", () => exchange(head, only("TLSv1.3")));
+  // This one goes the same way: what is before it there has been answered then.
+  await exchange(viewer, only("TLSv1.3"));
+  const heard = (await world.logs()).find((entry) => entry.path === path);
+  return heard === undefined ? seen : { ...seen, outcome: heard.status };
 }
 
 function scene(id: string, tried: string): Omit<SceneRow, "play"> {
