@@ -57,6 +57,30 @@ export const acmBehaviours: readonly Behaviour[] = [
     test: `${acm}: reimports a new certificate with a new key under the same ARN, and keeps key type and usages`,
   },
   {
+    what: "But a reimport may leave out clientAuth, and keyEncipherment where the key is ECDSA",
+    page: `${guide}/import-reimport.html`,
+    standing: "documented",
+    test: `${acm}: lets a reimport leave out the usages that CAs give up: clientAuth, and keyEncipherment of ECDSA`,
+  },
+  {
+    what: "A reimport adds and removes names, and never removes the last one",
+    page: `${guide}/import-reimport.html`,
+    standing: "documented",
+    test: `${acm}: refuses a reimport that takes every name away, and lets names change`,
+  },
+  {
+    what: "Only a certificate that was imported is imported again under its ARN",
+    page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_ImportCertificate.html",
+    standing: "documented",
+    test: `${acm}: refuses an import under the ARN of a certificate that was not imported`,
+  },
+  {
+    what: "The provider imports again when certificate, chain or key changed: other tags alone import nothing",
+    page: "",
+    standing: "observed",
+    test: `${times}: take other tags after their end, and are not imported again with them`,
+  },
+  {
     what: "A certificate in use is not deleted: by a domain, as its proof of ownership, or by a distribution",
     page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_DeleteCertificate.html",
     standing: "documented",

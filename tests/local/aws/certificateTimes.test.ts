@@ -2,6 +2,7 @@ import { ACMClient, DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import assert from "node:assert/strict";
 import { actor } from "../support/actors";
 import { ClockedAccount } from "../support/clockedAccount";
+import { answer } from "../support/gatewayActs";
 
 const certificate = "aws:acm/certificate:Certificate";
 const hour = 3_600_000;
@@ -66,5 +67,19 @@ describe("certificates of ACM on this machine, by the account's clock", () => {
     assert.deepEqual(await seen(id), ["ISSUED", "INELIGIBLE"]);
     here.pass(1);
     assert.deepEqual(await seen(id), ["EXPIRED", "INELIGIBLE"]);
+  });
+
+  it("take other tags after their end, and are not imported again with them", async () => {
+    const { aws } = here.account;
+    const client = await actor("client", { ca: false, until: 10 });
+    const inputs = { certificateBody: client.pem, privateKey: client.keyPem };
+    const made = await aws.create(certificate, "client", inputs);
+    here.pass(20 * 24 * hour);
+    const tagged = await aws.update(made, { ...inputs, tags: { team: "edge" } });
+    assert.deepEqual(tagged.outputs.tags, { team: "edge" });
+    assert.match(
+      await answer(aws.update(tagged, { ...inputs, certificateChain: client.pem })),
+      /^ValidationException: The certificate .* is not valid at the time of import/,
+    );
   });
 });
