@@ -15,6 +15,12 @@ export const acmBehaviours: readonly Behaviour[] = [
     test: `${acm}: asks for one CNAME for each name, and issues the certificate when Route 53 has them`,
   },
   {
+    what: "A certificate is requested for domain names of at most 253 characters, a wildcard for the first label alone",
+    page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html",
+    standing: "documented",
+    test: `${acm}: refuses other names that are none, that are empty or too long`,
+  },
+  {
     what: "A certificate whose records do not come within 72 hours is given up: VALIDATION_TIMED_OUT",
     page: `${guide}/troubleshooting-timed-out.html`,
     standing: "documented",

@@ -5,7 +5,7 @@ import type { AcmCertificate, ValidationRecord } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { CheckFailure, Created, ResourceType } from "../../provider/resourceType";
 import { hasUnknown, Unknown, type Values } from "../../provider/values";
-import { object, text, texts } from "../text";
+import { object, text } from "../text";
 import {
   acmError,
   certificatesIn,
@@ -15,6 +15,7 @@ import {
 } from "./acmStore";
 import { checkReimport, readImport } from "./importedCertificate";
 import { issuePrivately } from "./privateCertificate";
+import { nameFailures, refuseNames, requestedNames } from "./requestedNames";
 
 const requested = ["domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"];
 const imported = ["certificateBody", "certificateChain", "privateKey"];
@@ -139,10 +140,7 @@ function check(inputs: Values): CheckFailure[] {
       "validationMethod left out means EMAIL, which is not emulated by the AWS on this machine: set it to DNS";
     failures.push({ property: "validationMethod", reason });
   }
-  const { domainName } = inputs;
-  if (typeof domainName === "string" && !/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(domainName)) {
-    failures.push({ property: "domainName", reason: `"${domainName}" is no domain name` });
-  }
+  failures.push(...nameFailures(inputs));
   return failures;
 }
 
@@ -163,11 +161,8 @@ function plannedOutputs(inputs: Values): Values {
   };
 }
 
-function requestedNames(inputs: Values): string[] {
-  return [...new Set([text(inputs.domainName), ...texts(inputs.subjectAlternativeNames)])];
-}
-
 function request(arn: string, region: string, inputs: Values, now: Date): AcmCertificate {
+  refuseNames(inputs);
   const names = requestedNames(inputs);
   return {
     arn,

@@ -40,6 +40,40 @@ describe("ACM on this machine", () => {
     assert.deepEqual([issued?.outputs.status, issued?.outputs.type], ["ISSUED", "AMAZON_ISSUED"]);
   });
 
+  it("refuses other names that are none, that are empty or too long", async () => {
+    const refused = (...subjectAlternativeNames: string[]) =>
+      answer(
+        account.aws.create(certificate, "c", {
+          domainName: "api.example.com",
+          subjectAlternativeNames,
+          validationMethod: "DNS",
+        }),
+      );
+    for (const name of [
+      "not a name!",
+      "-a.example.com",
+      "a.*.example.com",
+      "example",
+      "a_b.test",
+    ]) {
+      const given = `www.example.com, ${name}`;
+      assert.equal(
+        await refused("www.example.com", name),
+        `ValidationException: 1 validation error detected: Value '[${given}]' at 'subjectAlternativeNames' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(\\*\\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])$`,
+      );
+    }
+    const length = (name: string) =>
+      `subjectAlternativeNames[0]: expected length of subject_alternative_names.0 to be in the range (1 - 253), got ${name}`;
+    const long = `${"a.".repeat(126)}ab`;
+    assert.equal(await refused(""), length(""));
+    assert.equal(await refused(long), length(long));
+    assert.equal(
+      await refused("www.example.com."),
+      "subjectAlternativeNames[0]: invalid value for subject_alternative_names.0 (cannot end with a period)",
+    );
+    assert.equal(await refused(long.slice(2), "*.example.com"), "");
+  });
+
   it("names the record that a validation waits for in vain", async function () {
     this.timeout(60_000);
     const requested = await account.aws.create(certificate, "c", {
