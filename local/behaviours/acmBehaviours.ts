@@ -99,6 +99,12 @@ export const acmBehaviours: readonly Behaviour[] = [
     test: `${pca}: serves ACM: a PRIVATE certificate is issued at once, and its key stays with ACM`,
   },
   {
+    what: "A PRIVATE certificate that something uses is renewed from 60 days before its end, when its CA has given ACM the permission",
+    page: `${guide}/renew-private-cert.html`,
+    standing: "documented",
+    test: `${times}: are renewed when a private CA issued them, something uses them and that CA lets ACM renew`,
+  },
+  {
     what: "Private CA puts into a certificate what its template says",
     page: `${privateCa}/UsingTemplates.html`,
     standing: "documented",

@@ -27,7 +27,7 @@ export function certificate(account: Account): ResourceType {
     properties: {
       emulated: [...requested, ...imported, "certificateAuthorityArn", "options", "region", "tags"],
       refused: {
-        earlyRenewalDuration: "ACM renews nothing here",
+        earlyRenewalDuration: "ACM renews by itself here, from 60 days before the end",
         validationOptions: "certificates are validated by DNS records alone",
         privateKeyWo: "give the key as privateKey",
       },
