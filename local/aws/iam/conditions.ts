@@ -7,7 +7,7 @@ import { fits } from "./patterns";
 export type RequestContext = Readonly<Record<string, string>>;
 
 /** Whether a condition holds; undefined when it asks for something that is not known here. */
-export type Verdict = boolean | undefined;
+type Verdict = boolean | undefined;
 
 type Compare = (pattern: string, value: string) => boolean;
 
