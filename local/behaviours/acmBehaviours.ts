@@ -15,6 +15,12 @@ export const acmBehaviours: readonly Behaviour[] = [
     test: `${acm}: asks for one CNAME for each name, and issues the certificate when Route 53 has them`,
   },
   {
+    what: "A certificate is requested for domain names of at most 253 characters, a wildcard for the first label alone",
+    page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html",
+    standing: "documented",
+    test: `${acm}: refuses other names that are none, that are empty or too long`,
+  },
+  {
     what: "A certificate whose records do not come within 72 hours is given up: VALIDATION_TIMED_OUT",
     page: `${guide}/troubleshooting-timed-out.html`,
     standing: "documented",
@@ -57,6 +63,30 @@ export const acmBehaviours: readonly Behaviour[] = [
     test: `${acm}: reimports a new certificate with a new key under the same ARN, and keeps key type and usages`,
   },
   {
+    what: "But a reimport may leave out clientAuth, and keyEncipherment where the key is ECDSA",
+    page: `${guide}/import-reimport.html`,
+    standing: "documented",
+    test: `${acm}: lets a reimport leave out the usages that CAs give up: clientAuth, and keyEncipherment of ECDSA`,
+  },
+  {
+    what: "A reimport adds and removes names, and never removes the last one",
+    page: `${guide}/import-reimport.html`,
+    standing: "documented",
+    test: `${acm}: refuses a reimport that takes every name away, and lets names change`,
+  },
+  {
+    what: "Only a certificate that was imported is imported again under its ARN",
+    page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_ImportCertificate.html",
+    standing: "documented",
+    test: `${acm}: refuses an import under the ARN of a certificate that was not imported`,
+  },
+  {
+    what: "The provider imports again when certificate, chain or key changed: other tags alone import nothing",
+    page: "",
+    standing: "observed",
+    test: `${times}: take other tags after their end, and are not imported again with them`,
+  },
+  {
     what: "A certificate in use is not deleted: by a domain, as its proof of ownership, or by a distribution",
     page: "https://docs.aws.amazon.com/acm/latest/APIReference/API_DeleteCertificate.html",
     standing: "documented",
@@ -67,6 +97,12 @@ export const acmBehaviours: readonly Behaviour[] = [
     page: `${guide}/gs-acm-request-private.html`,
     standing: "documented",
     test: `${pca}: serves ACM: a PRIVATE certificate is issued at once, and its key stays with ACM`,
+  },
+  {
+    what: "A PRIVATE certificate that something uses is renewed from 60 days before its end, when its CA has given ACM the permission",
+    page: `${guide}/renew-private-cert.html`,
+    standing: "documented",
+    test: `${times}: are renewed when a private CA issued them, something uses them and that CA lets ACM renew`,
   },
   {
     what: "Private CA puts into a certificate what its template says",

@@ -6,6 +6,7 @@ import { cloudFrontBehaviours } from "./cloudFrontBehaviours";
 import { domainBehaviours } from "./domainBehaviours";
 import { gatewayBehaviours } from "./gatewayBehaviours";
 import { lambdaBehaviours } from "./lambdaBehaviours";
+import { logsBehaviours } from "./logsBehaviours";
 import { route53Behaviours } from "./route53Behaviours";
 import { s3Behaviours } from "./s3Behaviours";
 
@@ -19,5 +20,6 @@ export const behaviours: Readonly<Record<string, readonly Behaviour[]>> = {
   "API Gateway: APIs and stages": apiBehaviours,
   "API Gateway: who gets in": gatewayBehaviours,
   Lambda: lambdaBehaviours,
+  "CloudWatch Logs and IAM": logsBehaviours,
   CloudFront: cloudFrontBehaviours,
 };

@@ -103,7 +103,7 @@ export const lambdaBehaviours: readonly Behaviour[] = [
     test: `${integrations}: has a log group made for its output where its role may make one, and no output without the right to write it`,
   },
   {
-    what: "A role's policy allows and denies by action and resource; a statement with a condition allows, and does not deny",
+    what: "A role's policies allow what one of them allows and none denies, by action and resource",
     page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
     standing: "documented",
     test: `tests/local/aws/rolePolicies.test.ts: allow an action on a resource, unless one of them denies it`,

@@ -24,6 +24,24 @@ export const route53Behaviours: readonly Behaviour[] = [
     test: `${route53}: refuses values that are no addresses, and records beside those that a zone comes with`,
   },
   {
+    what: "A record lives from 0 to 2,147,483,647 seconds",
+    page: `${api}/API_ResourceRecordSet.html`,
+    standing: "documented",
+    test: `${route53}: refuses a time to live that is negative or too long, and a string of more than 255 characters`,
+  },
+  {
+    what: "A string of a TXT value has at most 255 characters; a value may have more than one string",
+    page: `${guide}/ResourceRecordTypes.html#TXTFormat`,
+    standing: "documented",
+    test: `${route53}: refuses a time to live that is negative or too long, and a string of more than 255 characters`,
+  },
+  {
+    what: "The provider reads a record by its zone, name and type; the ID, that of its first type, serves to import it",
+    page: "",
+    standing: "observed",
+    test: `${route53}: finds a record again whose type was changed in place, under the ID of its first type`,
+  },
+  {
     what: "The provider sends a value once that is given twice: they are a set to it",
     page: "",
     standing: "observed",

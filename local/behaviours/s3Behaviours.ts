@@ -51,10 +51,22 @@ export const s3Behaviours: readonly Behaviour[] = [
     test: `${buckets}: deletes every version of an object, and a bucket only when nothing is left in it`,
   },
   {
-    what: "Bucket names, and the Region that a bucket is addressed in, are checked",
+    what: "A bucket's name keeps S3's rules: its form, no IP address, none of the prefixes and suffixes that S3 keeps for itself",
     page: `${guide}/bucketnamingrules.html`,
     standing: "documented",
-    test: `${buckets}: refuses bucket names, buckets and Regions that are wrong`,
+    test: `${buckets}: refuses names that S3 does not take, each with its reason`,
+  },
+  {
+    what: "A bucket is addressed in its own Region",
+    page: `${api}/ErrorResponses.html`,
+    standing: "documented",
+    test: `${buckets}: refuses buckets and Regions that are wrong`,
+  },
+  {
+    what: "A policy with an effect, a version or an action that S3 does not know, or without a part, is malformed",
+    page: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
+    standing: "documented",
+    test: `${policies}: is refused as malformed with an effect, a version or an action that S3 does not know, or with a part left out`,
   },
   {
     what: "A policy speaks of its own bucket alone; where public policies are blocked a public one is refused",

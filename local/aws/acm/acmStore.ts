@@ -1,7 +1,7 @@
 import { Certificate, readBundle } from "@mtls-gateway/pki";
 import type { AcmCertificate, AccountState } from "../../account/state";
 import { AwsError } from "../../provider/awsError";
-import { text, object, list } from "../text";
+import { list, object, text, texts } from "../text";
 
 export function acmError(operation: string, code: string, detail: string): AwsError {
   return new AwsError("ACM", operation, 400, code, detail);
@@ -57,7 +57,7 @@ export function certificateStatus(
   return isOver(certificate, now) && !isRenewed(state, certificate, now) ? "EXPIRED" : status;
 }
 
-/** What ACM issued, something uses and has not expired can be renewed: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
+/** What ACM issued or had issued, something uses and has not expired can be renewed: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
 export function renewalEligibility(
   state: Readonly<AccountState>,
   certificate: AcmCertificate,
@@ -67,34 +67,53 @@ export function renewalEligibility(
   return isUsed(state, certificate) && !isExpired ? "ELIGIBLE" : "INELIGIBLE";
 }
 
-/**
- * True when ACM renews it by itself: it may, the records that validate it are in DNS, and they were there before it expired:
- * what has expired ACM renews no more.
- */
+/** True when ACM renews it by itself: it may, and it could before it expired. What has expired ACM renews no more. */
 export function isRenewed(
   state: Readonly<AccountState>,
   certificate: AcmCertificate,
   now: Date,
 ): boolean {
   const isLost = certificate.isUnproven === true && isOver(certificate, now);
-  return isUsed(state, certificate) && !isLost && provenNames(state, certificate);
+  return isUsed(state, certificate) && !isLost && canRenew(state, certificate, now);
 }
 
-/** What `isUnproven` has to be from now on: false again when the records came back in time. */
+/** What `isUnproven` has to be from now on: false again when it could be renewed in time. */
 export function unprovenFrom(
   state: Readonly<AccountState>,
   certificate: AcmCertificate,
   now: Date,
 ): boolean {
-  if (certificate.type !== "AMAZON_ISSUED" || certificate.status !== "ISSUED") return false;
+  if (certificate.type === "IMPORTED" || certificate.status !== "ISSUED") return false;
   return (
-    !provenNames(state, certificate) ||
+    !canRenew(state, certificate, now) ||
     (certificate.isUnproven === true && isOver(certificate, now))
   );
 }
 
 function isUsed(state: Readonly<AccountState>, { type, arn }: AcmCertificate): boolean {
-  return type === "AMAZON_ISSUED" && usersOf(state, arn).length > 0;
+  return type !== "IMPORTED" && usersOf(state, arn).length > 0;
+}
+
+/** Of a public certificate the records have to be in DNS, of a private one the CA has to be able to sign, and to let ACM ask it. */
+function canRenew(state: Readonly<AccountState>, certificate: AcmCertificate, now: Date): boolean {
+  if (certificate.type !== "PRIVATE") return provenNames(state, certificate);
+  const ca = state.certificateAuthorities[text(certificate.settings.certificateAuthorityArn)];
+  if (ca?.status !== "ACTIVE") return false;
+  const granted = texts(ca.permissions["acm.amazonaws.com"]?.actions);
+  const [own] = certificatesIn(ca.certificate);
+  return (
+    renewalActions.every((action) => granted.includes(action)) &&
+    own !== undefined &&
+    own.notAfter >= privateEnd(now)
+  );
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-acmpca-permission.html */
+const renewalActions = ["IssueCertificate", "GetCertificate", "ListPermissions"];
+
+/** ACM asks a private CA for 13 months: https://docs.aws.amazon.com/acm/latest/userguide/gs-acm-request-private.html */
+export function privateEnd(now: Date): Date {
+  return new Date(now.getTime() + 395 * 86_400_000);
 }
 
 function isOver({ notAfter }: AcmCertificate, now: Date): boolean {

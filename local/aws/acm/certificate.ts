@@ -5,7 +5,7 @@ import type { AcmCertificate, ValidationRecord } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { CheckFailure, Created, ResourceType } from "../../provider/resourceType";
 import { hasUnknown, Unknown, type Values } from "../../provider/values";
-import { object, text, texts } from "../text";
+import { object, text } from "../text";
 import {
   acmError,
   certificatesIn,
@@ -15,6 +15,7 @@ import {
 } from "./acmStore";
 import { checkReimport, readImport } from "./importedCertificate";
 import { issuePrivately } from "./privateCertificate";
+import { nameFailures, refuseNames, requestedNames } from "./requestedNames";
 
 const requested = ["domainName", "keyAlgorithm", "subjectAlternativeNames", "validationMethod"];
 const imported = ["certificateBody", "certificateChain", "privateKey"];
@@ -26,7 +27,7 @@ export function certificate(account: Account): ResourceType {
     properties: {
       emulated: [...requested, ...imported, "certificateAuthorityArn", "options", "region", "tags"],
       refused: {
-        earlyRenewalDuration: "ACM renews nothing here",
+        earlyRenewalDuration: "ACM renews by itself here, from 60 days before the end",
         validationOptions: "certificates are validated by DNS records alone",
         privateKeyWo: "give the key as privateKey",
       },
@@ -71,15 +72,18 @@ export function certificate(account: Account): ResourceType {
       const found = account.state.certificates[id];
       return found === undefined ? undefined : withKey(describe(account, found), outputs);
     },
-    update(id, inputs) {
-      return doing(`updating ACM Certificate (${id})`, () =>
+    update(id, inputs, outputs) {
+      // As the provider does it: a change of nothing but tags imports nothing, and so goes through after the end too.
+      const isImport = imported.some((name) => text(inputs[name]) !== text(outputs[name]));
+      const what = isImport ? "importing" : "updating";
+      return doing(`${what} ACM Certificate (${id})`, () =>
         account.change((draft) => {
           const found = draft.certificates[id];
           if (found === undefined) {
             const detail = `Could not find certificate ${id}.`;
             throw acmError("DescribeCertificate", "ResourceNotFoundException", detail);
           }
-          if (found.type === "IMPORTED") reimport(found, inputs, account.now());
+          if (isImport) reimport(found, inputs, account.now());
           found.settings = { ...found.settings, ...shown(inputs), tags: object(inputs.tags) };
           return withKey(describe(account, found), inputs);
         }),
@@ -136,10 +140,7 @@ function check(inputs: Values): CheckFailure[] {
       "validationMethod left out means EMAIL, which is not emulated by the AWS on this machine: set it to DNS";
     failures.push({ property: "validationMethod", reason });
   }
-  const { domainName } = inputs;
-  if (typeof domainName === "string" && !/^(\*\.)?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(domainName)) {
-    failures.push({ property: "domainName", reason: `"${domainName}" is no domain name` });
-  }
+  failures.push(...nameFailures(inputs));
   return failures;
 }
 
@@ -160,11 +161,8 @@ function plannedOutputs(inputs: Values): Values {
   };
 }
 
-function requestedNames(inputs: Values): string[] {
-  return [...new Set([text(inputs.domainName), ...texts(inputs.subjectAlternativeNames)])];
-}
-
 function request(arn: string, region: string, inputs: Values, now: Date): AcmCertificate {
+  refuseNames(inputs);
   const names = requestedNames(inputs);
   return {
     arn,
@@ -214,6 +212,10 @@ function importNew(arn: string, region: string, inputs: Values, now: Date): AcmC
 
 /** A new body, and even a new key of the same kind, goes in under the same ARN. */
 function reimport(found: AcmCertificate, inputs: Values, now: Date): void {
+  if (found.type !== "IMPORTED") {
+    const detail = `The certificate ${found.arn} is ${found.type}, not imported: a certificate can be imported under the ARN of a previously imported one alone. Import it as a certificate of its own`;
+    throw acmError("ImportCertificate", "ValidationException", detail);
+  }
   const after = readImport(inputs, now);
   const [before] = certificatesIn(found.certificate);
   if (before !== undefined) checkReimport(before, after);

@@ -4,13 +4,14 @@ import type { AcmCertificate } from "../../account/state";
 import { text } from "../text";
 import { waitUntil } from "../waitUntil";
 import { certificateStatus, isRenewed, provenNames, unprovenFrom } from "./acmStore";
+import { issuePrivately } from "./privateCertificate";
 
 /** ACM begins to renew this long before the end, ms: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
 const renewalTime = 60 * 86_400_000;
 
 /**
  * Issues DNS-validated certificates once Route 53 answers for every one of their names, and renews them while it still does,
- * as ACM does by itself. It looks when the account starts and at each change of it.
+ * as ACM does by itself. What a private CA issued it renews while that CA lets it. It looks when the account starts and at each change of it.
  */
 export class CertificateIssuer {
   private readonly busy = new Map<string, Promise<void>>();
@@ -52,7 +53,7 @@ export class CertificateIssuer {
     }
   }
 
-  /** Keeps of each certificate whether its records are there, for the time when it has expired. */
+  /** Keeps of each certificate whether it could be renewed, for the time when it has expired. */
   private noteUnproven(): void {
     const { account } = this;
     const isTurned = (one: AcmCertificate) =>
@@ -81,17 +82,30 @@ export class CertificateIssuer {
   private async issue(arn: string): Promise<void> {
     const pending = this.account.state.certificates[arn];
     if (pending === undefined) return;
-    const algorithm = text(pending.settings.keyAlgorithm);
-    const issued = await this.publicCa.issue(pending.names, algorithm);
+    const issued = await this.issued(pending);
     this.account.change((draft) => {
       const certificate = draft.certificates[arn];
-      if (certificate === undefined) return;
-      certificate.status = "ISSUED";
-      certificate.certificate = issued.certificatePem;
-      certificate.chain = this.publicCa.certificatePem;
-      certificate.privateKey = issued.privateKeyPem;
-      certificate.notBefore = issued.notBefore.toISOString();
-      certificate.notAfter = issued.notAfter.toISOString();
+      if (certificate !== undefined) Object.assign(certificate, issued);
     });
+  }
+
+  private async issued(pending: AcmCertificate): Promise<Partial<AcmCertificate>> {
+    if (pending.type === "PRIVATE") {
+      const { certificate, chain, privateKey, ...times } = await issuePrivately(
+        this.account,
+        pending,
+      );
+      const { notBefore, notAfter } = times;
+      return { certificate, chain, privateKey, notBefore, notAfter };
+    }
+    const issued = await this.publicCa.issue(pending.names, text(pending.settings.keyAlgorithm));
+    return {
+      status: "ISSUED",
+      certificate: issued.certificatePem,
+      chain: this.publicCa.certificatePem,
+      privateKey: issued.privateKeyPem,
+      notBefore: issued.notBefore.toISOString(),
+      notAfter: issued.notAfter.toISOString(),
+    };
   }
 }

@@ -55,19 +55,36 @@ export function readImport(inputs: Values, now: Date): Import {
   return { leaf, certificate, chain, privateKey, names: namesOf(leaf), keyAlgorithm };
 }
 
-/** What may not change when a certificate is imported again under its ARN: https://docs.aws.amazon.com/acm/latest/userguide/import-reimport.html */
+/**
+ * What may not change when a certificate is imported again under its ARN.
+ * https://docs.aws.amazon.com/acm/latest/userguide/import-reimport.html
+ */
 export function checkReimport(before: Certificate, after: Import): void {
-  if (keyAlgorithmOf(before) !== after.keyAlgorithm) {
+  const keyAlgorithm = keyAlgorithmOf(before);
+  if (keyAlgorithm !== after.keyAlgorithm) {
     refuse(
-      `The key type and size cannot be changed on reimport: ${keyAlgorithmOf(before)} before, ${after.keyAlgorithm} now`,
+      `The key type and size cannot be changed on reimport: ${keyAlgorithm} before, ${after.keyAlgorithm} now`,
+    );
+  }
+  const names = namesOf(before);
+  if (names.length > 0 && after.names.length === 0) {
+    refuse(
+      `All of the domain names cannot be removed on reimport: ${names.join(", ")} before, none now`,
     );
   }
   for (const usage of ["keyUsage", "extendedKeyUsage"] as const) {
-    const lost = (before[usage] ?? []).filter((one) => after.leaf[usage]?.includes(one) !== true);
+    const lost = (before[usage] ?? []).filter(
+      (one) => after.leaf[usage]?.includes(one) !== true && !mayGo(one, keyAlgorithm),
+    );
     if (lost.length > 0) {
       refuse(`${usage} values cannot be removed on reimport: ${lost.join(", ")}`);
     }
   }
+}
+
+/** CAs leave these two out since Chrome and RFC 5480 ask them to, so ACM lets them go. */
+function mayGo(usage: string, keyAlgorithm: string): boolean {
+  return usage === "clientAuth" || (usage === "keyEncipherment" && keyAlgorithm.startsWith("EC_"));
 }
 
 function readLeaf(body: string): Certificate {

@@ -5,14 +5,11 @@ import { makeRequest, readRequest } from "../../tls/certificateRequest";
 import { certificateTemplate, defaultTemplate } from "../acmpca/certificateTemplate";
 import { issueFrom, privateCaError, privateCaIn } from "../acmpca/privateCaStore";
 import { object, text } from "../text";
+import { privateEnd } from "./acmStore";
 
 const operation = "RequestCertificate";
 
-/** Days for which ACM asks a private CA (13 months): https://docs.aws.amazon.com/acm/latest/userguide/gs-acm-request-private.html */
-const validity = 395;
-const day = 86_400_000;
-
-/** A requested certificate, issued at once by the AWS Private CA that its settings name; ACM keeps the key. */
+/** A certificate, issued at once, or again, by the AWS Private CA that its settings name; ACM keeps the key. */
 export async function issuePrivately(
   account: Account,
   requested: AcmCertificate,
@@ -38,7 +35,7 @@ export async function issuePrivately(
     template,
     signingAlgorithm: text(object(ca.settings.certificateAuthorityConfiguration).signingAlgorithm),
     now,
-    notAfter: new Date(now.getTime() + validity * day),
+    notAfter: privateEnd(now),
     operation,
   });
   return {

@@ -6,7 +6,7 @@ import { privateCaError, privateCaIn } from "./privateCaStore";
 
 const all = ["actions", "certificateAuthorityArn", "principal", "sourceAccount"];
 
-/** `aws.acmpca.Permission`: ACM's right to renew certificates of a CA. Nothing renews here by itself; it is kept. */
+/** `aws.acmpca.Permission`: ACM's right to renew the certificates that it has from a CA. */
 export function privateCaPermission(account: Account): ResourceType {
   return {
     token: "aws:acmpca/permission:Permission",

@@ -5,6 +5,7 @@ import { AwsError } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { text } from "../text";
+import { logGroupFailures } from "./logGroupRules";
 
 /** `aws.cloudwatch.LogGroup`: access logs of API Gateway's stages are written to it. Retention is kept, and nothing expires. */
 export function logGroup(account: Account): ResourceType {
@@ -26,6 +27,7 @@ export function logGroup(account: Account): ResourceType {
       writeOnly: ["namePrefix"],
       autoName: { property: "name", unless: ["namePrefix"], maxLength: 512 },
     },
+    check: logGroupFailures,
     create(inputs, { region }) {
       const name = text(inputs.name) || `${text(inputs.namePrefix)}${Date.now()}`;
       const made = { name, region, settings: inputs };

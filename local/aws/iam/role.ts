@@ -5,7 +5,7 @@ import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { text } from "../text";
-import { documentProblem, iamError, roleArn, roleIn } from "./roleStore";
+import { documentProblem, iamError, roleArn, roleIn, trustConditionProblems } from "./roleStore";
 
 const separate = "make it as aws.iam.RolePolicy or aws.iam.RolePolicyAttachment";
 
@@ -38,7 +38,10 @@ export function role(account: Account): ResourceType {
       writeOnly: ["namePrefix", "forceDetachPolicies"],
       autoName: { property: "name", unless: ["namePrefix"], maxLength: 64 },
     },
-    check: ({ assumeRolePolicy }) => documentProblem("assumeRolePolicy", assumeRolePolicy),
+    check: ({ assumeRolePolicy }) => [
+      ...documentProblem("assumeRolePolicy", assumeRolePolicy),
+      ...trustConditionProblems(assumeRolePolicy),
+    ],
     create(inputs) {
       const name = text(inputs.name) || `${text(inputs.namePrefix)}${Date.now()}`;
       return doing(`creating IAM Role (${name})`, () =>

@@ -3,7 +3,10 @@ import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { text } from "../text";
-import { documentProblem, roleIn } from "./roleStore";
+import { documentProblem, policyConditionProblems, roleIn } from "./roleStore";
+
+/** The actions that a role is asked about here: those by which API Gateway and functions write their logs. */
+const asked = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
 
 /** `aws.iam.RolePolicy`: an inline policy. */
 export function rolePolicy(account: Account): ResourceType {
@@ -27,7 +30,10 @@ export function rolePolicy(account: Account): ResourceType {
       writeOnly: ["namePrefix"],
       autoName: { property: "name", unless: ["namePrefix"], maxLength: 128 },
     },
-    check: ({ policy }) => documentProblem("policy", policy),
+    check: ({ policy }) => [
+      ...documentProblem("policy", policy),
+      ...policyConditionProblems(policy, asked),
+    ],
     create: (inputs) =>
       put("creating", text(inputs.name) || `${text(inputs.namePrefix)}${Date.now()}`, inputs),
     read(id) {

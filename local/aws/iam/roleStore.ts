@@ -1,9 +1,18 @@
 import { accountId } from "../../account/account";
 import type { AccountState, Role } from "../../account/state";
 import { AwsError } from "../../provider/awsError";
+import { notEmulated } from "../../provider/checkInputs";
 import type { CheckFailure } from "../../provider/resourceType";
 import { object, text } from "../text";
 import type { Value, Values } from "../../provider/values";
+import {
+  assumingContext,
+  type RequestContext,
+  sessionContext,
+  unweighed,
+  weigh,
+} from "./conditions";
+import { fits } from "./patterns";
 
 export function iamError(
   operation: string,
@@ -41,19 +50,35 @@ export function statementsOf(document: string): Values[] {
   }
 }
 
-/** True when the role's trust policy lets this service of AWS take it on. */
+/**
+ * True when the role's trust policy lets this service of AWS take it on. As in `allows`, a condition that is not known to hold
+ * allows nothing, and one that is not known to fail denies.
+ */
 export function trusts({ settings }: Role, service: string): boolean {
-  return statementsOf(text(settings.assumeRolePolicy)).some(({ Effect, Principal, Action }) => {
-    const services = [object(Principal).Service ?? []].flat();
-    const actions = [Action ?? []].flat();
-    return Effect === "Allow" && services.includes(service) && actions.includes("sts:AssumeRole");
-  });
+  const statements = statementsOf(text(settings.assumeRolePolicy)).filter((one) =>
+    concernsService(one, (name) => name === service),
+  );
+  const has = (effect: string, isMeant: (verdict: boolean | undefined) => boolean) =>
+    statements.some(
+      ({ Effect, Condition }) => Effect === effect && isMeant(weigh(Condition, assumingContext)),
+    );
+  return (
+    has("Allow", (verdict) => verdict === true) && !has("Deny", (verdict) => verdict !== false)
+  );
+}
+
+function concernsService(
+  { Principal, Action }: Values,
+  isMeant: (name: Value) => boolean,
+): boolean {
+  const services = [object(Principal).Service ?? []].flat();
+  return services.some(isMeant) && [Action ?? []].flat().includes("sts:AssumeRole");
 }
 
 /**
  * True when one of the role's policies allows the action, and none denies it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
- * [limit] Conditions are not weighed: a statement that has one allows, and does not deny. Policy variables stand for themselves.
+ * A condition that is not known to hold allows nothing, and one that is not known to fail denies.
  *
  * @param managed what managed policies allow, on every resource
  * @param resource the ARN that the action is done on; without one it is enough to be allowed on some, and not denied on all
@@ -64,13 +89,14 @@ export function allows(
   managed: Readonly<Record<string, string[]>>,
   resource?: string,
 ): boolean {
+  const context = sessionContext(role.arn);
   const statements = Object.values(role.policies)
     .flatMap(statementsOf)
     .filter((one) => speaksOf(one.Action, one.NotAction, (pattern) => fits(pattern, action, "i")));
   const isDenied = statements.some(
     (one) =>
       one.Effect === "Deny" &&
-      one.Condition === undefined &&
+      weigh(one.Condition, context) !== false &&
       speaksOf(one.Resource, one.NotResource, (pattern) =>
         resource === undefined ? pattern === "*" : fits(pattern, resource),
       ),
@@ -79,11 +105,45 @@ export function allows(
   const isAllowed = statements.some(
     (one) =>
       one.Effect === "Allow" &&
+      weigh(one.Condition, context) === true &&
       (resource === undefined ||
         speaksOf(one.Resource, one.NotResource, (pattern) => fits(pattern, resource))),
   );
   const byAttachment = role.attached.flatMap((arn) => managed[arn] ?? []);
   return isAllowed || byAttachment.some((pattern) => fits(pattern, action, "i"));
+}
+
+/** Conditions of a trust policy that would decide who takes on the role, and are not weighed here. */
+export function trustConditionProblems(policy: Value | undefined): CheckFailure[] {
+  const statements = statementsOf(text(policy)).filter((one) => concernsService(one, () => true));
+  return conditionProblems("assumeRolePolicy", statements, assumingContext);
+}
+
+/** Conditions of an inline policy that would decide about one of these actions, and are not weighed here. */
+export function policyConditionProblems(
+  policy: Value | undefined,
+  actions: readonly string[],
+): CheckFailure[] {
+  const statements = statementsOf(text(policy)).filter((one) =>
+    speaksOf(one.Action, one.NotAction, (pattern) =>
+      actions.some((action) => fits(pattern, action, "i")),
+    ),
+  );
+  return conditionProblems("policy", statements, sessionContext(""));
+}
+
+function conditionProblems(
+  property: string,
+  statements: readonly Values[],
+  context: RequestContext,
+): CheckFailure[] {
+  const known = Object.keys(context).join(", ");
+  return statements
+    .flatMap(({ Condition }) => unweighed(Condition, context))
+    .map((what) => ({
+      property,
+      reason: notEmulated(`the condition ${what}`, `what is known of a request is ${known}`),
+    }));
 }
 
 /** `Action` and `NotAction`, or `Resource` and `NotResource`: a statement has one of the two. */
@@ -95,15 +155,6 @@ function speaksOf(
   const isIn = (value: Value | undefined) =>
     [value ?? []].flat().some((one) => typeof one === "string" && isMeant(one));
   return given === undefined ? except !== undefined && !isIn(except) : isIn(given);
-}
-
-/** `*` and `?` are wildcards of a pattern. */
-function fits(pattern: string, value: string, flags = ""): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, `s${flags}`).test(value);
 }
 
 export const roleArn = (path: string, name: string) =>

@@ -1,12 +1,12 @@
-import { isIP } from "node:net";
 import type { Account } from "../../account/account";
 import type { HostedZone, RecordSet } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { CheckFailure, ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
-import { list, object, text, texts } from "../text";
+import { list, object, text } from "../text";
 import { checkAliasTarget } from "./aliasTarget";
-import { nameInZone, plainName, route53Error, zoneById } from "./zoneStore";
+import { ttlProblem, valueProblem } from "./recordValues";
+import { nameInZone, route53Error, zoneById } from "./zoneStore";
 
 const operation = "ChangeResourceRecordSets";
 const types = ["A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA"];
@@ -60,9 +60,9 @@ export function record(account: Account): ResourceType {
       );
     },
     read(id, outputs) {
-      const [, zoneId = "", name = "", type = ""] = /^([^_]+)_(.+)_([A-Z]+)$/.exec(id) ?? [];
+      const { zoneId, name, type } = placeOf(id, outputs);
       const zone = account.state.zones[zoneId];
-      const found = zone?.records[`${plainName(name)}_${type}`];
+      const found = zone?.records[`${nameInZone(name, zone)}_${type}`];
       if (zone === undefined || found === undefined) return undefined;
       const known = describe(zone, found);
       return outputs.name === undefined ? known : { ...known, name: outputs.name };
@@ -91,6 +91,14 @@ export function record(account: Account): ResourceType {
       });
     },
   };
+}
+
+/** The provider reads by what it knows, the ID is for imports: that keeps its type when the record gets another one. */
+function placeOf(id: string, outputs: Values): { zoneId: string; name: string; type: string } {
+  const { zoneId, fqdn, type } = outputs;
+  if (type !== undefined) return { zoneId: text(zoneId), name: text(fqdn), type: text(type) };
+  const [, zone = "", name = "", last = ""] = /^([^_]+)_(.*)_([A-Z]+)$/.exec(id) ?? [];
+  return { zoneId: zone, name, type: last };
 }
 
 function check(inputs: Values): CheckFailure[] {
@@ -125,6 +133,8 @@ function refuseConflict(zone: HostedZone, made: RecordSet, overwrite: boolean): 
     throw route53Error(operation, 400, "InvalidChangeBatch", `[${why}]`);
   };
   const { name, type, settings } = made;
+  const badTtl = ttlProblem(settings);
+  if (badTtl !== undefined) throw route53Error(operation, 400, "InvalidInput", badTtl);
   const says = `Tried to create resource record set [name='${name}.', type='${type}']`;
   const apexTypes = name === zone.name && (type === "NS" || type === "SOA");
   if ((zone.records[keyOf(made)] !== undefined || apexTypes) && !overwrite) {
@@ -140,18 +150,8 @@ function refuseConflict(zone: HostedZone, made: RecordSet, overwrite: boolean): 
       `RRSet of type ${type} with DNS name ${name}. is not permitted because a conflicting RRSet of ${holder} with the same DNS name already exists in zone ${zone.name}.`,
     );
   }
-  const problem = valueProblem(type, texts(settings.records));
+  const problem = valueProblem(type, settings);
   if (problem !== undefined) refuse(`Invalid Resource Record: 'FATAL problem: ${problem}'`);
-}
-
-/** Route 53's names for what is wrong with the values; undefined when nothing is. */
-function valueProblem(type: string, values: readonly string[]): string | undefined {
-  if (type === "CNAME" && values.length > 1) return "CNAMEs may only have one record";
-  const version = { A: 4, AAAA: 6 }[type];
-  const unfit = values.find((value) => version !== undefined && isIP(value) !== version);
-  return unfit === undefined
-    ? undefined
-    : `${type}RRDATAIllegalIPv${version}Address (Value is not a valid IPv${version} address) encountered with '${unfit}'`;
 }
 
 function refuseAlias(

@@ -46,7 +46,7 @@ export function bucket(account: Account): ResourceType {
         lowerCase: true,
       },
     },
-    check: (inputs) => checkName(inputs),
+    check: checkName,
     plannedOutputs: (inputs, { region }) =>
       inputs.bucket === undefined ? {} : addresses(text(inputs.bucket), region),
     create(inputs, { region }) {
@@ -97,15 +97,31 @@ export function bucket(account: Account): ResourceType {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-function checkName(inputs: Values): CheckFailure[] {
-  const name = inputs.bucket;
-  if (typeof name !== "string") return [];
-  const fits =
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
-    !/\.\.|\.-|-\.|^(\d+\.){3}\d+$|^xn--|-s3alias$/.test(name);
+const reserved = {
+  prefixes: ["xn--", "sthree-", "amzn-s3-demo-"],
+  suffixes: ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"],
+};
+
+function checkName({ bucket: name, bucketPrefix: prefix }: Values): CheckFailure[] {
+  if (typeof name === "string") return nameProblems("bucket", name, name);
+  // Digits follow a prefix, and make a name of it.
+  return typeof prefix === "string" ? nameProblems("bucketPrefix", prefix, `${prefix}00`) : [];
+}
+
+function nameProblems(property: string, given: string, name: string): CheckFailure[] {
+  const refuse = (why: string) => [
+    { property, reason: `"${given}" is no name for an S3 bucket: ${why}` },
+  ];
+  const prefix = reserved.prefixes.find((one) => name.startsWith(one));
+  if (prefix !== undefined) return refuse(`none begins with ${prefix}`);
+  const suffix = reserved.suffixes.find((one) => name.endsWith(one));
+  if (suffix !== undefined) return refuse(`none ends with ${suffix}`);
+  if (/^(\d+\.){3}\d+$/.test(name)) return refuse("none looks like an IP address");
+  const fits = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|\.-|-\./.test(name);
   if (fits) return [];
-  const reason = `"${name}" is no name for an S3 bucket: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit`;
-  return [{ property: "bucket", reason }];
+  return refuse(
+    "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, no two dots together and no hyphen beside one",
+  );
 }
 
 function addresses(name: string, region: string): Values {

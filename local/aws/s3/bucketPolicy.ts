@@ -5,6 +5,7 @@ import type { ResourceType } from "../../provider/resourceType";
 import { text } from "../text";
 import { bucketSetting } from "./bucketSetting";
 import { s3Error } from "./bucketStore";
+import { malformed } from "./policyDocument";
 
 /**
  * `aws.s3.BucketPolicy`. Nobody but the account itself reads the bucket here: what the policy denies it is denied to
@@ -23,6 +24,10 @@ export function bucketPolicy(account: Account): ResourceType {
     },
     put(bucket, inputs) {
       const policy = text(inputs.policy);
+      const problem = malformed(policy);
+      if (problem !== undefined) {
+        throw s3Error("PutBucketPolicy", 400, "MalformedPolicy", problem);
+      }
       refuseUnfit(bucket, readBucketPolicy(policy) ?? []);
       bucket.policy = policy;
     },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { actor } from "../support/actors";
+import { actor, type Actor } from "../support/actors";
 import { distributionInputs, originInputs } from "../support/distributionInputs";
 import { answer, GatewayActs } from "../support/gatewayActs";
 import { LocalAccount } from "../support/localAccount";
@@ -38,6 +38,40 @@ describe("ACM on this machine", () => {
     const arn = await new GatewayActs(account).certificate("api.example.com");
     const issued = await account.aws.read({ ...requested, id: arn });
     assert.deepEqual([issued?.outputs.status, issued?.outputs.type], ["ISSUED", "AMAZON_ISSUED"]);
+  });
+
+  it("refuses other names that are none, that are empty or too long", async () => {
+    const refused = (...subjectAlternativeNames: string[]) =>
+      answer(
+        account.aws.create(certificate, "c", {
+          domainName: "api.example.com",
+          subjectAlternativeNames,
+          validationMethod: "DNS",
+        }),
+      );
+    for (const name of [
+      "not a name!",
+      "-a.example.com",
+      "a.*.example.com",
+      "example",
+      "a_b.test",
+    ]) {
+      const given = `www.example.com, ${name}`;
+      assert.equal(
+        await refused("www.example.com", name),
+        `ValidationException: 1 validation error detected: Value '[${given}]' at 'subjectAlternativeNames' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(\\*\\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])$`,
+      );
+    }
+    const length = (name: string) =>
+      `subjectAlternativeNames[0]: expected length of subject_alternative_names.0 to be in the range (1 - 253), got ${name}`;
+    const long = `${"a.".repeat(126)}ab`;
+    assert.equal(await refused(""), length(""));
+    assert.equal(await refused(long), length(long));
+    assert.equal(
+      await refused("www.example.com."),
+      "subjectAlternativeNames[0]: invalid value for subject_alternative_names.0 (cannot end with a period)",
+    );
+    assert.equal(await refused(long.slice(2), "*.example.com"), "");
   });
 
   it("names the record that a validation waits for in vain", async function () {
@@ -94,13 +128,63 @@ describe("ACM on this machine", () => {
       ),
       "ValidationException: The key type and size cannot be changed on reimport: EC_prime256v1 before, EC_secp384r1 now",
     );
-    const server = await actor("x", { ca: false, extendedKeyUsage: ["serverAuth"] });
+    const signing = await actor("x", { ca: false, keyUsage: ["keyAgreement"] });
     assert.equal(
       await answer(
-        account.aws.update(updated, { certificateBody: server.pem, privateKey: server.keyPem }),
+        account.aws.update(updated, { certificateBody: signing.pem, privateKey: signing.keyPem }),
       ),
-      "ValidationException: extendedKeyUsage values cannot be removed on reimport: clientAuth",
+      "ValidationException: keyUsage values cannot be removed on reimport: digitalSignature",
     );
+  });
+
+  it("lets a reimport leave out the usages that CAs give up: clientAuth, and keyEncipherment of ECDSA", async () => {
+    const pair = (one: Actor) => ({ certificateBody: one.pem, privateKey: one.keyPem });
+    const given = (extendedKeyUsage: string[], keyUsage: string[], rsa = false) =>
+      actor("api.example.com", { ca: false, extendedKeyUsage, keyUsage, rsa });
+    const both = ["serverAuth", "clientAuth"];
+    const usages = ["digitalSignature", "keyEncipherment"];
+    const made = await importing(pair(await given(both, usages)));
+    const server = await given(["serverAuth"], ["digitalSignature"]);
+    assert.equal(await answer(account.aws.update(made, pair(server))), "");
+    const client = await given(["clientAuth"], ["digitalSignature"]);
+    assert.equal(
+      await answer(account.aws.update(made, pair(client))),
+      "ValidationException: extendedKeyUsage values cannot be removed on reimport: serverAuth",
+    );
+    const rsa = await importing(pair(await given(both, usages, true)));
+    const signing = await given(both, ["digitalSignature"], true);
+    assert.equal(
+      await answer(account.aws.update(rsa, pair(signing))),
+      "ValidationException: keyUsage values cannot be removed on reimport: keyEncipherment",
+    );
+  });
+
+  it("refuses a reimport that takes every name away, and lets names change", async () => {
+    const pair = (one: Actor) => ({ certificateBody: one.pem, privateKey: one.keyPem });
+    const named = await actor("api.example.com", { ca: false, names: ["www.example.com"] });
+    const made = await importing(pair(named));
+    const other = await actor("pets.example.com", { ca: false });
+    const updated = await account.aws.update(made, pair(other));
+    assert.deepEqual(updated.outputs.subjectAlternativeNames, ["pets.example.com"]);
+    assert.equal(
+      await answer(account.aws.update(updated, pair(await actor("", { ca: false })))),
+      "ValidationException: All of the domain names cannot be removed on reimport: pets.example.com before, none now",
+    );
+  });
+
+  it("refuses an import under the ARN of a certificate that was not imported", async () => {
+    const requested = await account.aws.create(certificate, "c", {
+      domainName: "moved.example.com",
+      validationMethod: "DNS",
+    });
+    const own = await actor("moved.example.com", { ca: false });
+    const news = { certificateBody: own.pem, certificateChain: own.pem, privateKey: own.keyPem };
+    assert.equal(
+      await answer(account.aws.update(requested, news)),
+      `ValidationException: The certificate ${requested.id} is AMAZON_ISSUED, not imported: a certificate can be imported under the ARN of a previously imported one alone. Import it as a certificate of its own`,
+    );
+    const seen = await account.aws.read(requested);
+    assert.equal(seen?.outputs.domainName, "moved.example.com");
   });
 
   it("refuses imports as ACM does", async () => {

@@ -56,6 +56,46 @@ describe("the policy of a bucket on this machine", () => {
     );
   });
 
+  it("is refused as malformed with an effect, a version or an action that S3 does not know, or with a part left out", async () => {
+    const refused = (more: Plain, version: unknown = "2012-10-17") =>
+      answer(
+        account.aws.create(policyType, "p", {
+          bucket: "policed",
+          policy: JSON.stringify({
+            Version: version,
+            Statement: [
+              {
+                Effect: "Deny",
+                Principal: "*",
+                Action: "s3:GetObject",
+                Resource: `${own}/*`,
+                ...more,
+              },
+            ],
+          }),
+        }),
+      );
+    assert.equal(
+      await refused({ Effect: "Maybe" }),
+      'MalformedPolicy: Invalid effect: "Maybe" (a statement has Allow or Deny)',
+    );
+    assert.equal(
+      await refused({}, "1999"),
+      'MalformedPolicy: The policy must contain a valid version string ("1999" is none; there are 2012-10-17 and 2008-10-17)',
+    );
+    assert.equal(
+      await refused({ Action: ["s3:GetObject", "ec2:RunInstances"] }),
+      'MalformedPolicy: Policy has invalid action ("ec2:RunInstances"; a bucket\'s policy has actions of s3, or *)',
+    );
+    for (const part of ["Effect", "Principal", "Action", "Resource"]) {
+      const words = `MalformedPolicy: Missing required field ${part}`;
+      assert.equal(await refused({ [part]: undefined }), words);
+    }
+    assert.equal(await refused({ Action: undefined, NotAction: "S3:Get*" }), "");
+    assert.equal(await refused({ Action: "*" }, "2008-10-17"), "");
+    assert.equal(await refused({}, undefined), "");
+  });
+
   it("keeps API Gateway from a truststore that it denies to everybody, over TLS", async () => {
     const name = "api.example.com";
     const server = await acts.certificate(name);

@@ -130,6 +130,43 @@ describe("Route 53 on this machine", () => {
     assert.equal(await refused("A", ["192.0.2.1", "192.0.2.2"]), "");
   });
 
+  it("refuses a time to live that is negative or too long, and a string of more than 255 characters", async () => {
+    const lives = (ttl: number) =>
+      answer(put({ name: "ttl", type: "A", records: ["192.0.2.1"], ttl }));
+    const words = (ttl: number, bound: string) =>
+      `InvalidInput: 1 validation error detected: Value '${ttl}' at 'changeBatch.changes.1.member.resourceRecordSet.tTL' failed to satisfy constraint: Member must have value ${bound}`;
+    assert.equal(await lives(-5), words(-5, "greater than or equal to 0"));
+    const tooLong = 2_147_483_648;
+    assert.equal(await lives(tooLong), words(tooLong, "less than or equal to 2147483647"));
+    assert.equal(await lives(0), "");
+
+    const says = (name: string, record: string) =>
+      answer(put({ name, type: "TXT", records: ["short", record] }));
+    const long = "x".repeat(256);
+    assert.equal(
+      await says("long", long),
+      `InvalidChangeBatch: [Invalid Resource Record: 'FATAL problem: CharacterStringTooLong (Value is too long) encountered with '"${long}"' (a string has at most 255 characters: split it with \\" \\")']`,
+    );
+    assert.equal(await says("split", `${"x".repeat(255)}" "x`), "");
+    assert.equal(await says("escaped", `\\"\\303${"x".repeat(253)}`), "");
+  });
+
+  it("finds a record again whose type was changed in place, under the ID of its first type", async () => {
+    const first = await put({ name: "typed", type: "A", records: ["192.0.2.1"] });
+    const news = { zoneId, ttl: 60, name: "typed", type: "AAAA", records: ["2001:db8::1"] };
+    assert.deepEqual((await account.aws.diff(first, news)).replaces, []);
+    const changed = await account.aws.update(first, news);
+    const seen = await account.aws.read(changed);
+    assert.deepEqual(
+      [seen?.id, seen?.outputs.type, seen?.outputs.records],
+      [first.id, "AAAA", ["2001:db8::1"]],
+    );
+    const { urn } = first;
+    const imported = await account.aws.read({ urn, id: `${String(zoneId)}_typed_AAAA` });
+    assert.equal(imported?.outputs.fqdn, "typed.example.com");
+    assert.equal(await account.aws.read({ urn, id: first.id }), undefined);
+  });
+
   it("deletes a zone when nothing but its own records is left in it, or when it is told to", async () => {
     const { aws } = account;
     const zone = await aws.create("aws:route53/zone:Zone", "own", { name: "own.example.com" });

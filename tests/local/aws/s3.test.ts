@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { answer, GatewayActs } from "../support/gatewayActs";
 import { LocalAccount } from "../support/localAccount";
-import { unknown } from "../support/providerClient";
+import { type Plain, unknown } from "../support/providerClient";
 
 const bucket = "aws:s3/bucket:Bucket";
 const versioning = "aws:s3/bucketVersioning:BucketVersioning";
@@ -84,9 +84,46 @@ describe("S3 on this machine", () => {
     assert.equal(put.outputs.versionId, "null");
   });
 
-  it("refuses bucket names, buckets and Regions that are wrong", async () => {
+  it("refuses names that S3 does not take, each with its reason", async () => {
+    const reason = async (inputs: Plain) =>
+      account.aws.check(bucket, "b", inputs).then(
+        () => "",
+        (error: unknown) => String(error).replace(/^Error: /, ""),
+      );
+    const form =
+      "3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit, no two dots together and no hyphen beside one";
+    const refused: Record<string, string> = {
+      No_Bucket: form,
+      UPPER: form,
+      ab: form,
+      ["x".repeat(64)]: form,
+      "a..b": form,
+      "-ab": form,
+      "ab-": form,
+      "192.168.5.4": "none looks like an IP address",
+      "xn--pets": "none begins with xn--",
+      "sthree-pets": "none begins with sthree-",
+      "amzn-s3-demo-pets": "none begins with amzn-s3-demo-",
+      "pets-s3alias": "none ends with -s3alias",
+      "pets--ol-s3": "none ends with --ol-s3",
+      "pets.mrap": "none ends with .mrap",
+      "pets--x-s3": "none ends with --x-s3",
+      "pets--table-s3": "none ends with --table-s3",
+    };
+    for (const [name, why] of Object.entries(refused)) {
+      const words = `bucket: "${name}" is no name for an S3 bucket: ${why}`;
+      assert.equal(await reason({ bucket: name }), words);
+    }
+    for (const name of ["abc", "x".repeat(63), "1.2.3.pets", "my.pets-2"]) {
+      assert.equal(await reason({ bucket: name }), "");
+    }
+    const prefixed = `bucketPrefix: "Pets-" is no name for an S3 bucket: ${form}`;
+    assert.equal(await reason({ bucketPrefix: "Pets-" }), prefixed);
+    assert.equal(await reason({ bucketPrefix: "pets-" }), "");
+  });
+
+  it("refuses buckets and Regions that are wrong", async () => {
     const { aws } = account;
-    await assert.rejects(aws.check(bucket, "b", { bucket: "No_Bucket" }), /"No_Bucket" is no name/);
     const there = { bucket: "nowhere", key: "k", content: "x" };
     assert.equal(
       await answer(aws.create(object, "a", there)),

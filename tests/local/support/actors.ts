@@ -17,19 +17,25 @@ export interface ActorOptions {
   /** Days from now; may be negative. */
   from?: number;
   until?: number;
+  keyUsage?: string[];
   extendedKeyUsage?: string[];
   names?: string[];
   key?: KeyObjectPair;
   curve?: "P-256" | "P-384";
+  /** An RSA key of 2048 bits. */
+  rsa?: boolean;
 }
 
-/** Makes a certificate: a CA when nothing else is said, self-signed without an issuer, valid from yesterday for a year. */
+const rsa2048 = { algorithm: "RSA", bits: 2048 } as const;
+const ecdsa = (curve: "P-256" | "P-384") => ({ algorithm: "ECDSA", curve }) as const;
+
+/** Makes a certificate: a CA when nothing else is said, self-signed without an issuer, nameless with "" for a name, valid from yesterday for a year. */
 export async function actor(commonName: string, options: ActorOptions = {}): Promise<Actor> {
   const { issuer, ca = true } = options;
-  const key =
-    options.key ?? (await createKey({ algorithm: "ECDSA", curve: options.curve ?? "P-256" }));
+  const kind = options.rsa === true ? rsa2048 : ecdsa(options.curve ?? "P-256");
+  const key = options.key ?? (await createKey(kind));
   const certificate = await issueCertificate({
-    subject: { country: "JP", organization: "MyOrg", commonName },
+    subject: { country: "JP", organization: "MyOrg", ...(commonName === "" ? {} : { commonName }) },
     publicKey: key.publicKey,
     ...(issuer === undefined
       ? { privateKey: key.privateKey }
@@ -37,7 +43,7 @@ export async function actor(commonName: string, options: ActorOptions = {}): Pro
     notBefore: new Date(Date.now() + (options.from ?? -1) * day),
     notAfter: new Date(Date.now() + (options.until ?? 365) * day),
     ca,
-    ...(ca ? {} : { keyUsage: ["digitalSignature"] }),
+    ...(ca ? {} : { keyUsage: options.keyUsage ?? ["digitalSignature"] }),
     ...(ca ? {} : { extendedKeyUsage: options.extendedKeyUsage ?? ["clientAuth"] }),
     ...(options.names === undefined ? {} : { subjectAltNames: options.names }),
   });
