@@ -71,10 +71,10 @@ export const domainBehaviours: readonly Behaviour[] = [
     test: `${domains}: takes no ownership certificate that was imported, or that serves another mTLS domain`,
   },
   {
-    what: "Server certificates of one subject have one issuer over all domains with mutual TLS",
-    page: mutualTls,
+    what: "Server certificates of one subject have one issuer over all domains with mutual TLS of a Region",
+    page: "https://repost.aws/knowledge-center/api-gateway-mtls-certificate-subject",
     standing: "documented",
-    test: "tests/local/aws/domainCertificates.test.ts: have one issuer for each subject, over all of the domains",
+    test: "tests/local/aws/domainCertificates.test.ts: have one issuer for each subject, over all of a Region's domains, and may have another elsewhere",
   },
   {
     what: "Mutual TLS goes on and off as updates of one domain, which keeps its target name",
