@@ -5,6 +5,7 @@ const mutualTls = `${guide}/rest-api-mutual-tls.html`;
 const domains = "tests/local/aws/apigateway.test.ts";
 const status = "tests/local/aws/domainStatus.test.ts";
 const quotas = "tests/local/aws/gatewayQuotas.test.ts";
+const endpoints = "tests/local/aws/endpointTypes.test.ts";
 const markers = "tests/local/aws/s3DeleteMarkers.test.ts";
 const rows = "tests/cli/matrix/matrix.test.ts";
 
@@ -105,6 +106,12 @@ export const domainBehaviours: readonly Behaviour[] = [
     page: mutualTls,
     standing: "documented",
     test: `${status}: is PENDING_CERTIFICATE_REIMPORT when an imported certificate that is imported again does not fit the domain any more`,
+  },
+  {
+    what: "A domain that changes between REGIONAL and EDGE gets the host of that type, and none with which an API could not stay mapped",
+    page: "",
+    standing: "assumed",
+    test: `${endpoints}: give a domain that changes its type the host of that type`,
   },
   {
     what: "120 public custom domains in a Region",
