@@ -51,6 +51,12 @@ export const apiBehaviours: readonly Behaviour[] = [
     test: `${logs}: needs the account's role, which API Gateway has to be able to use`,
   },
   {
+    what: "API Gateway's settings of the account have its number as their ID, and lose their role when a program names none",
+    page: "",
+    standing: "observed",
+    test: "tests/local/aws/gatewayAccount.test.ts: lose their role when a program names none any more, as in the provider",
+  },
+  {
     what: "Access logs have the client certificate's fields, of a request that passed as of one that was refused",
     page: `${guide}/api-gateway-mapping-template-reference.html`,
     standing: "documented",

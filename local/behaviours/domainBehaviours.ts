@@ -138,6 +138,12 @@ export const domainBehaviours: readonly Behaviour[] = [
     test: `${domains}: maps APIs to base paths as API Gateway allows it`,
   },
   {
+    what: "A base path has letters, digits and $-_.+!*'() alone, and an update makes none that is gone",
+    page: "",
+    standing: "assumed",
+    test: "tests/local/aws/basePathMappings.test.ts: has a path of letters, digits and some signs, as an API mapping has",
+  },
+  {
     what: "REST and HTTP APIs share the mappings of a domain; WebSocket APIs, which may not, are refused by name",
     page: `${guide}/rest-api-mappings.html`,
     standing: "documented",
