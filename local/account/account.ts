@@ -1,4 +1,5 @@
 import { LocalAwsError } from "../localAwsError";
+import { bareCopy } from "./bareCopy";
 import { LogStore } from "./logStore";
 import type { AccountState } from "./state";
 import type { StateFolder } from "./stateFolder";
@@ -28,7 +29,7 @@ export class Account {
     readonly now: () => Date,
     readonly pace: Readonly<Pace> = { domainUpdate: 0, deployment: 0 },
   ) {
-    this.current = folder.load();
+    this.current = bareCopy(folder.load());
     this.pruneBlobs();
   }
 
@@ -45,10 +46,11 @@ export class Account {
     // The folder may be another process's by now.
     if (this.closed)
       throw new LocalAwsError("The AWS on this machine has been closed: start it again.");
-    const draft = structuredClone(this.current);
+    const draft = bareCopy(this.current);
     const result = action(draft);
     this.folder.save(`${JSON.stringify(draft)}\n`);
-    this.current = draft;
+    // Once more, for what the action put in is made of plain objects.
+    this.current = bareCopy(draft);
     for (const listener of [...this.listeners]) listener();
     return result;
   }

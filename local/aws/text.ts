@@ -1,4 +1,4 @@
-import type { Value, Values } from "../provider/values";
+import { isObject, type Value, type Values } from "../provider/values";
 
 /** A string input that is given and known, else "". */
 export function text(value: Value | undefined): string {
@@ -7,9 +7,7 @@ export function text(value: Value | undefined): string {
 
 /** An object input that is given and known, else an empty one. */
 export function object(value: Value | undefined): Values {
-  return typeof value === "object" && value !== null && value.constructor === Object
-    ? (value as Values)
-    : {};
+  return isObject(value) ? value : {};
 }
 
 /** A list input that is given and known, else an empty one. */

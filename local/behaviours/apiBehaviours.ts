@@ -3,6 +3,7 @@ import type { Behaviour } from "./behaviour";
 const guide = "https://docs.aws.amazon.com/apigateway/latest/developerguide";
 const logs = "tests/local/aws/accessLogs.test.ts";
 const stages = "tests/local/aws/stageProtection.test.ts";
+const endpoints = "tests/local/aws/endpointTypes.test.ts";
 const httpApis = "tests/local/aws/apigatewayv2.test.ts";
 
 /** APIs and their stages. */
@@ -18,6 +19,18 @@ export const apiBehaviours: readonly Behaviour[] = [
     page: `${guide}/api-gateway-execution-service-limits-table.html`,
     standing: "documented",
     test: "tests/local/aws/gatewayQuotas.test.ts: are 600 Regional, 120 edge-optimized and 600 private REST APIs in a Region",
+  },
+  {
+    what: "A private API is not changed into an edge-optimized one",
+    page: `${guide}/apigateway-api-migration.html`,
+    standing: "documented",
+    test: `${endpoints}: do not make a private API edge-optimized: it becomes REGIONAL first`,
+  },
+  {
+    what: "An API that a domain leads to does not become PRIVATE",
+    page: "",
+    standing: "assumed",
+    test: `${endpoints}: do not make an API private that a domain leads to`,
   },
   {
     what: "Ten stages and 300 resources for a REST API; LimitExceededException for one more of any quota is assumed",
@@ -36,6 +49,12 @@ export const apiBehaviours: readonly Behaviour[] = [
     page: `${guide}/set-up-logging.html`,
     standing: "documented",
     test: `${logs}: needs the account's role, which API Gateway has to be able to use`,
+  },
+  {
+    what: "API Gateway's settings of the account have its number as their ID, and lose their role when a program names none",
+    page: "",
+    standing: "observed",
+    test: "tests/local/aws/gatewayAccount.test.ts: lose their role when a program names none any more, as in the provider",
   },
   {
     what: "Access logs have the client certificate's fields, of a request that passed as of one that was refused",

@@ -7,6 +7,7 @@ const clientCertificate = `${guide}/origin-certificate-management-certificate-ma
 const distributions = "tests/local/aws/cloudfront.test.ts";
 const life = "tests/local/aws/distributionLife.test.ts";
 const access = "tests/local/aws/cloudfrontAccess.test.ts";
+const values = "tests/local/aws/distributionValues.test.ts";
 const origins = "tests/local/dataPlane/edgeOrigins.test.ts";
 const viewers = "tests/local/dataPlane/edgeViewers.test.ts";
 const failover = "tests/local/dataPlane/edgeFailover.test.ts";
@@ -31,6 +32,12 @@ export const cloudFrontBehaviours: readonly Behaviour[] = [
     page: clientCertificate,
     standing: "documented",
     test: `${rows}: edge-import/acm-issued`,
+  },
+  {
+    what: "A client certificate that ACM had AWS Private CA issue is refused as well",
+    page: clientCertificate,
+    standing: "documented",
+    test: `${values}: have a client certificate that was imported: one that ACM had AWS Private CA issue is refused`,
   },
   {
     what: "At most five different client certificates in a distribution",
@@ -79,6 +86,18 @@ export const cloudFrontBehaviours: readonly Behaviour[] = [
     page: `${guide}/cnames-and-https-requirements.html`,
     standing: "documented",
     test: `${access}: shows viewers a certificate of a CA that they trust, and no other`,
+  },
+  {
+    what: "A viewer's certificate that ACM has as EXPIRED is refused",
+    page: "",
+    standing: "assumed",
+    test: `${values}: have a viewer's certificate that has not expired`,
+  },
+  {
+    what: "Response and keep-alive timeouts of origins are from 1 to 120 seconds",
+    page: `${api}/API_CustomOriginConfig.html`,
+    standing: "documented",
+    test: `${values}: have timeouts from 1 to 120 seconds`,
   },
   {
     what: "An origin group has two origins, and behaviours with GET, HEAD and OPTIONS alone",

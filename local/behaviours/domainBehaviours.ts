@@ -5,6 +5,7 @@ const mutualTls = `${guide}/rest-api-mutual-tls.html`;
 const domains = "tests/local/aws/apigateway.test.ts";
 const status = "tests/local/aws/domainStatus.test.ts";
 const quotas = "tests/local/aws/gatewayQuotas.test.ts";
+const endpoints = "tests/local/aws/endpointTypes.test.ts";
 const markers = "tests/local/aws/s3DeleteMarkers.test.ts";
 const rows = "tests/cli/matrix/matrix.test.ts";
 
@@ -77,10 +78,10 @@ export const domainBehaviours: readonly Behaviour[] = [
     test: `${domains}: takes no ownership certificate that was imported, or that serves another mTLS domain`,
   },
   {
-    what: "Server certificates of one subject have one issuer over all domains with mutual TLS",
-    page: mutualTls,
+    what: "Server certificates of one subject have one issuer over all domains with mutual TLS of a Region",
+    page: "https://repost.aws/knowledge-center/api-gateway-mtls-certificate-subject",
     standing: "documented",
-    test: "tests/local/aws/domainCertificates.test.ts: have one issuer for each subject, over all of the domains",
+    test: "tests/local/aws/domainCertificates.test.ts: have one issuer for each subject, over all of a Region's domains, and may have another elsewhere",
   },
   {
     what: "Mutual TLS goes on and off as updates of one domain, which keeps its target name",
@@ -113,6 +114,12 @@ export const domainBehaviours: readonly Behaviour[] = [
     test: `${status}: is PENDING_CERTIFICATE_REIMPORT when an imported certificate that is imported again does not fit the domain any more`,
   },
   {
+    what: "A domain that changes between REGIONAL and EDGE gets the host of that type, and none with which an API could not stay mapped",
+    page: "",
+    standing: "assumed",
+    test: `${endpoints}: give a domain that changes its type the host of that type`,
+  },
+  {
     what: "120 public custom domains in a Region",
     page: `${guide}/api-gateway-execution-service-limits-table.html`,
     standing: "documented",
@@ -135,6 +142,12 @@ export const domainBehaviours: readonly Behaviour[] = [
     page: `${guide}/rest-api-mappings.html`,
     standing: "documented",
     test: `${domains}: maps APIs to base paths as API Gateway allows it`,
+  },
+  {
+    what: "A base path has letters, digits and $-_.+!*'() alone, and an update makes none that is gone",
+    page: "",
+    standing: "assumed",
+    test: "tests/local/aws/basePathMappings.test.ts: has a path of letters, digits and some signs, as an API mapping has",
   },
   {
     what: "REST and HTTP APIs share the mappings of a domain; WebSocket APIs, which may not, are refused by name",

@@ -12,7 +12,8 @@ export function propertyOf(
   shape: Readonly<Record<string, Shape>>,
   name: string,
 ): { shape: Shape; optional: boolean } | undefined {
-  const required = shape[name];
+  // A program may name a property like one that every object has: `constructor`.
+  const required = Object.hasOwn(shape, name) ? shape[name] : undefined;
   if (required !== undefined) return { shape: required, optional: false };
   const optional = shape[`${name}?`];
   return optional === undefined ? undefined : { shape: optional, optional: true };

@@ -4,7 +4,7 @@ import { diffInputs, type InputChange } from "./diffInputs";
 import { plannedCreate, plannedUpdate } from "./preview";
 import type { CallContext, CheckFailure, FunctionType, ResourceType, Shaped } from "./resourceType";
 import type { ShapeTable } from "./shape";
-import { sameValue, type Properties, type Values } from "./values";
+import { plainCopy, sameValue, type Properties, type Values } from "./values";
 import { PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 
 /** What one configured instance of a provider was told: its region and the tags it puts on everything. */
@@ -178,7 +178,8 @@ export class StandIn {
     const { inputs, failures } = checkInputs({ type, ...shape }, args.values);
     if (failures.length > 0) return { outputs: { values: {}, secrets: [] }, failures };
     const context = contextOf({ inputs: shape.inputs }, inputs, options);
-    return { outputs: { values: type.invoke(inputs, context), secrets: args.secrets }, failures };
+    const values = plainCopy(type.invoke(inputs, context));
+    return { outputs: { values, secrets: args.secrets }, failures };
   }
 
   private shapedResource(urn: string): Shaped<ResourceType> {
@@ -224,7 +225,7 @@ function allTags(inputs: Values, defaultTags: Record<string, string>): Values {
 
 /** What every type's outputs have alike: the region they are in and all of their tags. */
 function complete(shaped: Shaped<ResourceType>, outputs: Values, context: CallContext): Values {
-  const result: Values = { ...outputs };
+  const result = plainCopy(outputs);
   if ("region?" in shaped.inputs) result.region = context.region;
   if (shaped.outputs.includes("tagsAll")) result.tagsAll ??= allTags(outputs, context.defaultTags);
   return result;

@@ -196,3 +196,12 @@ export function isObject(value: Value | undefined): value is Values {
     !(value instanceof Asset)
   );
 }
+
+/** A copy of plain objects throughout: the account's own have no prototype, and `deepEqual` of a test asks for one. */
+export function plainCopy(values: Values): Values {
+  const plain = (value: Value): Value => {
+    if (Array.isArray(value)) return value.map(plain);
+    return isObject(value) ? plainCopy(value) : value;
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plain(value)]));
+}

@@ -26,8 +26,19 @@ export function pageOf<T>(
   };
 }
 
-/** A whole number of a request, held between 1 and `most`. */
-export function pageSize(given: string | number | null | undefined, most: number): number {
-  const size = Number(given ?? most);
-  return Number.isInteger(size) && size > 0 ? Math.min(size, most) : most;
+/**
+ * How many items a request wants.
+ *
+ * @param least the smallest number that the call takes
+ * @param most what it gives at most, and when no number is asked for
+ * @returns undefined for what is no whole number or is below `least`: the service refuses it in its own words
+ */
+export function pageSize(
+  given: string | number | null | undefined,
+  least: number,
+  most: number,
+): number | undefined {
+  if (given === null || given === undefined) return most;
+  if (!/^\d+$/.test(String(given)) || Number(given) < least) return undefined;
+  return Math.min(Number(given), most);
 }

@@ -31,15 +31,19 @@ export interface WireServer {
  * @throws LocalAwsError when the port is in use
  */
 export async function startWireServer(account: Account, port = 0): Promise<WireServer> {
-  const services: Readonly<Record<string, WireService>> = {
-    acm: acmService(account),
-    apigateway: apiGatewayService(account),
-    cloudfront: cloudFrontService(account),
-    s3: s3Service(account),
-    sts: stsService(),
-  };
+  // A map: a client chooses the name, and `constructor` is a name too.
+  const services: ReadonlyMap<string, WireService> = new Map([
+    ["acm", acmService(account)],
+    ["apigateway", apiGatewayService(account)],
+    ["cloudfront", cloudFrontService(account)],
+    ["s3", s3Service(account)],
+    ["sts", stsService()],
+  ]);
   const server = createServer((request, response) => {
-    void answer(services, request, response);
+    // No call may end the process: an AWS that other programs use runs in it.
+    answer(services, request, response).catch((error: unknown) => {
+      giveUp(response, error);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -61,16 +65,16 @@ export async function startWireServer(account: Account, port = 0): Promise<WireS
 }
 
 async function answer(
-  services: Readonly<Record<string, WireService>>,
+  services: ReadonlyMap<string, WireService>,
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const scope = signedScope(incoming.headers.authorization);
-  const service = scope === undefined ? undefined : services[scope.service];
+  const service = scope === undefined ? undefined : services.get(scope.service);
   const respond = (): ReturnType<WireService["answer"]> => {
     if (scope === undefined) return plainRefusal(unsigned);
     if (service === undefined) {
-      const message = `The AWS on this machine answers no calls of ${scope.service}; it answers ${Object.keys(services).join(", ")}.`;
+      const message = `The AWS on this machine answers no calls of ${scope.service}; it answers ${[...services.keys()].join(", ")}.`;
       return plainRefusal({ status: 501, code: "NotImplemented", message });
     }
     try {
@@ -83,6 +87,16 @@ async function answer(
   const { status, headers, body: content } = respond();
   response.writeHead(status, { "x-amzn-requestid": randomUUID(), ...headers });
   response.end(incoming.method === "HEAD" ? undefined : content);
+}
+
+/** The end of a call that could not be answered: its client hung up, or the answer is none that HTTP can carry. */
+function giveUp(response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.socket === null || response.socket.destroyed) {
+    response.destroy();
+    return;
+  }
+  const { status, headers, body } = plainRefusal(faultOf(error));
+  response.writeHead(status, headers).end(body);
 }
 
 function readRequest(
@@ -125,6 +139,9 @@ function plainRefusal({ status, code, message }: WireFault): ReturnType<WireServ
 function faultOf(error: unknown): WireFault {
   if (error instanceof AwsError) {
     return { status: error.status, code: error.code, message: error.detail };
+  }
+  if (error instanceof URIError) {
+    return { status: 400, code: "InvalidURI", message: "Couldn't parse the specified URI." };
   }
   // A defect of ours: the caller is told so, and the process lives on.
   const message = `The AWS on this machine failed: ${error instanceof Error ? error.message : String(error)}`;

@@ -44,11 +44,13 @@ describe("the behaviours that docs/local-aws.md lists", () => {
     );
   });
 
-  it("name a page of AWS's documentation when they are documented, and at most one then", () => {
+  it("name a page of AWS's documentation or Knowledge Center when they are documented, and at most one then", () => {
     const unfounded = all.filter(({ page, standing }) =>
       page === ""
         ? standing === "documented"
-        : !/^https:\/\/docs\.aws\.amazon\.com\/\S+\.html(#\S+)?$/.test(page),
+        : !/^https:\/\/(docs\.aws\.amazon\.com\/\S+\.html(#\S+)?|repost\.aws\/knowledge-center\/[a-z0-9-]+)$/.test(
+            page,
+          ),
     );
     assert.deepEqual(unfounded, []);
   });

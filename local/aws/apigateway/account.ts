@@ -1,4 +1,4 @@
-import type { Account } from "../../account/account";
+import { type Account, accountId } from "../../account/account";
 import type { AccountState } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
@@ -7,8 +7,6 @@ import { managedPolicies } from "../iam/managedPolicies";
 import { allows, trusts } from "../iam/roleStore";
 import { text } from "../text";
 import { gatewayError } from "./restApiStore";
-
-const id = "api-gateway-account";
 
 /** What API Gateway's role has to be allowed: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
 const needed = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
@@ -19,7 +17,8 @@ export function gatewayAccount(account: Account): ResourceType {
     doing("updating API Gateway Account", () =>
       account.change((draft) => {
         const arn = text(inputs.cloudwatchRoleArn);
-        // As in the provider, a role left out is a role left as it is.
+        // As in the provider, whose default is "": a role left out is taken out.
+        Reflect.deleteProperty(draft.gatewayAccounts, region);
         if (arn !== "") {
           refuseUnfit(draft, arn);
           draft.gatewayAccounts[region] = { cloudwatchRoleArn: arn };
@@ -29,11 +28,9 @@ export function gatewayAccount(account: Account): ResourceType {
     );
   return {
     token: "aws:apigateway/account:Account",
-    properties: {
-      emulated: ["cloudwatchRoleArn", "region"],
-      computed: ["cloudwatchRoleArn"],
-    },
-    create: (inputs, { region }) => ({ id, outputs: put(inputs, region) }),
+    properties: { emulated: ["cloudwatchRoleArn", "region"] },
+    plannedOutputs: () => ({ cloudwatchRoleArn: "" }),
+    create: (inputs, { region }) => ({ id: accountId, outputs: put(inputs, region) }),
     read: (_, __, { region }) => describe(account.state, region),
     update: (_, inputs, __, { region }) => put(inputs, region),
     /** The provider takes the role out again. */

@@ -44,6 +44,10 @@ export function basePathMapping(account: Account): ResourceType {
           const operation = "UpdateBasePathMapping";
           const domain = domainIn(draft, text(inputs.domainName), region, operation);
           const before = domain.mappings[text(outputs.basePath)]?.id;
+          if (before === undefined) {
+            const detail = "Invalid base path mapping identifier specified";
+            throw gatewayError(operation, "NotFoundException", detail);
+          }
           Reflect.deleteProperty(domain.mappings, text(outputs.basePath));
           map(draft, domain, inputs, operation, before);
           return describe(domain, text(inputs.basePath));
@@ -76,6 +80,11 @@ function map(
   if (path.includes("/")) {
     refuse(
       `API Gateway V1 doesn't support the slash character (/) in base path mappings (${path}). To create a multi-level base path mapping, use API Gateway V2.`,
+    );
+  }
+  if (!/^[A-Za-z0-9$\-_.+!*'()]*$/.test(path)) {
+    refuse(
+      `A base path has letters, digits and $-_.+!*'() alone, and this one has others: "${path}"`,
     );
   }
   const api = restApiIn(state, text(inputs.restApi), domain.region, operation);

@@ -35,7 +35,7 @@ export function checkCertificates(
       : usable(state, request, "ownershipVerificationCertificateArn", region, refuse);
   if (mutualTls) {
     refuseUnproven(server, proof, name, refuse);
-    refuseOtherIssuer(state, server, `${region}/${name}`, refuse);
+    refuseOtherIssuer(state, server, { name, region }, refuse);
     refuseShared(state, { name, server: server.arn, ownership }, refuse);
   }
   if (proof !== undefined && !coversName(proof, name)) {
@@ -86,16 +86,20 @@ function refuseShared(
   if (broken !== undefined) refuse(formatFinding(broken));
 }
 
-/** One issuer for each subject among the server certificates of all mTLS domains, in AWS's own words. */
+/**
+ * One issuer for each subject among the server certificates of a Region's mTLS domains, in AWS's own words.
+ * https://repost.aws/knowledge-center/api-gateway-mtls-certificate-subject
+ */
 function refuseOtherIssuer(
   state: Readonly<AccountState>,
   server: AcmCertificate,
-  key: string,
+  at: { name: string; region: string },
   refuse: Refuse,
 ): void {
   const [own] = certificatesIn(server.certificate);
-  for (const [other, { truststore, settings }] of Object.entries(state.domains)) {
-    if (other === key || truststore === undefined || own === undefined) continue;
+  for (const { name, region, truststore, settings } of Object.values(state.domains)) {
+    if (region !== at.region || name === at.name) continue;
+    if (truststore === undefined || own === undefined) continue;
     const held = state.certificates[text(settings.regionalCertificateArn)]?.certificate;
     const [leaf] = certificatesIn(held ?? "");
     if (leaf?.subjectKey !== own.subjectKey || leaf.issuerKey === own.issuerKey) continue;

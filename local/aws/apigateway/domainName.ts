@@ -55,6 +55,12 @@ export function domainName(account: Account): ResourceType {
       // A domain exists once in a Region: a replacement of the same name cannot be made first.
       names: ["domainName"],
     },
+    // Another type of endpoint has another host.
+    changedOutputs: (changed, inputs, outputs) =>
+      changed.includes("endpointConfiguration") &&
+      object(inputs.endpointConfiguration).types !== object(outputs.endpointConfiguration).types
+        ? ["cloudfrontDomainName", "regionalDomainName", "regionalZoneId"]
+        : [],
     plannedOutputs: (inputs, { region }) => ({
       arn: arn("apigateway", region, `/domainnames/${text(inputs.domainName)}`, ""),
     }),

@@ -42,6 +42,11 @@ export function checkDomainName(state: Readonly<AccountState>, request: DomainRe
     });
     if (broken !== undefined) refuse(formatFinding(broken));
   }
+  if (securityPolicy.startsWith("SecurityPolicy_")) {
+    refuse(
+      `the security policy ${securityPolicy} is not emulated by the AWS on this machine: it needs endpointAccessMode, which nothing here acts on`,
+    );
+  }
   if (endpointType === "PRIVATE") {
     refuse("private custom domain names are not emulated by the AWS on this machine");
   }

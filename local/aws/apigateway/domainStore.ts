@@ -10,6 +10,7 @@ import {
   refuseUpdating,
   verifiedCertificate,
 } from "./domainStatus";
+import { checkMappings } from "./mappingStore";
 import { refuseBeyond } from "./quotas";
 import { gatewayError } from "./restApiStore";
 import { readTruststore } from "./truststoreReader";
@@ -48,16 +49,13 @@ export function createDomain(
   checkDomainName(draft, { settings, region, operation, now: account.now() });
   const own = Object.values(draft.domains).filter((domain) => domain.region === region);
   refuseBeyond("domain", own.length, operation);
-  const regional = text(object(settings.endpointConfiguration).types) !== "EDGE";
   const made: GatewayDomain = {
     name,
     region,
     domainNameId: newApiId(),
     createdAt: account.now().toISOString(),
     settings,
-    targetDomainName: regional
-      ? `d-${newApiId()}.execute-api.${region}.amazonaws.com`
-      : newCloudFrontName(),
+    targetDomainName: newTarget(settings, region),
     mappings: {},
   };
   const truststore = readTruststore(account, draft, settings, operation);
@@ -102,7 +100,12 @@ export function updateDomain(
     if (truststore !== undefined) found.truststore = truststore;
   }
   const { regionalCertificateArn } = found.settings;
+  if (isEdge(settings) !== isEdge(found.settings)) {
+    // A domain of the other type is answered by another host: DNS has to lead there from now on.
+    found.targetDomainName = newTarget(settings, found.region);
+  }
   found.settings = settings;
+  checkMappings(draft, found, operation);
   if (settings.regionalCertificateArn !== regionalCertificateArn) noteCertificate(draft, found);
   beginUpdate(account, found);
   return true;
@@ -131,6 +134,16 @@ function refuseLocked(
   if (settings[property] !== undefined && settings[property] !== found.settings[property]) return;
   const detail = `All updates of the domain name ${found.name} are locked: ${ownershipProblem(state, found, now) ?? ""} Give ${property} a valid certificate first.`;
   throw gatewayError("UpdateDomainName", "BadRequestException", detail);
+}
+
+function newTarget(settings: Values, region: string): string {
+  return isEdge(settings)
+    ? newCloudFrontName()
+    : `d-${newApiId()}.execute-api.${region}.amazonaws.com`;
+}
+
+function isEdge({ endpointConfiguration }: Values): boolean {
+  return text(object(endpointConfiguration).types) === "EDGE";
 }
 
 /** Begins the time in which the domain is UPDATING. */

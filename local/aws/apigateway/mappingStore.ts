@@ -23,23 +23,21 @@ export function mapApi(
     const detail = "Base path already exists for this domain name";
     throw gatewayError(operation, "ConflictException", detail);
   }
-  if (path.includes("/")) checkMultiLevel(domain, path, operation);
+  if (path.includes("/")) {
+    checkMultiLevel(domain, path, operation);
+    const levels = Object.keys(domain.mappings).filter((one) => one.includes("/")).length;
+    refuseBeyond("multiLevelMapping", levels, operation);
+  }
   return (domain.mappings[path] = { id: mapping.id ?? newMappingId(), apiId, stage, settings });
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-mappings.html */
-function checkMultiLevel(
-  { settings, mappings }: GatewayDomain,
-  path: string,
-  operation: string,
-): void {
+function checkMultiLevel({ settings }: GatewayDomain, path: string, operation: string): void {
   const type = text(object(settings.endpointConfiguration).types);
   if (type !== "REGIONAL" || text(settings.securityPolicy) === "TLS_1_0") {
     const detail = `A mapping of several levels (${path}) needs a REGIONAL domain with TLS 1.2; this one is ${type} with ${text(settings.securityPolicy)}`;
     throw gatewayError(operation, "BadRequestException", detail);
   }
-  const levels = Object.keys(mappings).filter((one) => one.includes("/")).length;
-  refuseBeyond("multiLevelMapping", levels, operation);
 }
 
 /** Refuses a REST API that cannot be behind the domain: GW001, and a PRIVATE one on any public domain. */
@@ -54,6 +52,28 @@ export function checkRestApi(domain: GatewayDomain, api: RestApi, operation: str
     if (broken !== undefined) refuse(formatFinding(broken));
   } else if (types === "PRIVATE") {
     refuse("Private APIs cannot be mapped to a public custom domain name");
+  }
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html */
+export function checkHttpApi({ settings }: GatewayDomain, operation: string): void {
+  const type = text(object(settings.endpointConfiguration).types);
+  if (type === "REGIONAL" && text(settings.securityPolicy) === "TLS_1_2") return;
+  const detail = `HTTP APIs are mapped to REGIONAL domains with TLS 1.2 alone; this one is ${type} with ${text(settings.securityPolicy)}`;
+  throw gatewayError(operation, "BadRequestException", detail);
+}
+
+/** Refuses a change of a domain after which it could not lead to one of its APIs. [assumed] */
+export function checkMappings(
+  { restApis }: Readonly<AccountState>,
+  domain: GatewayDomain,
+  operation: string,
+): void {
+  for (const [path, { apiId }] of Object.entries(domain.mappings)) {
+    if (path.includes("/")) checkMultiLevel(domain, path, operation);
+    const api = restApis[apiId];
+    if (api === undefined) checkHttpApi(domain, operation);
+    else checkRestApi(domain, api, operation);
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Account } from "../../account/account";
 import { arn, newApiId } from "../../account/identifiers";
-import type { RestApi } from "../../account/state";
+import type { AccountState, RestApi } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { object, text } from "../text";
 import { readBody } from "./apiDefinition";
-import { refuseMapped } from "./mappingStore";
+import { checkRestApi, refuseMapped } from "./mappingStore";
 import { refuseBeyond } from "./quotas";
-import { restApiIn } from "./restApiStore";
+import { gatewayError, restApiIn } from "./restApiStore";
 
 /** `aws.apigateway.RestApi`, from an OpenAPI body or made by hand. */
 export function restApi(account: Account): ResourceType {
@@ -66,11 +66,7 @@ export function restApi(account: Account): ResourceType {
           stages: {},
         };
         account.change((draft) => {
-          const type = endpointType(made);
-          const others = Object.values(draft.restApis).filter(
-            (api) => api.region === region && endpointType(api) === type,
-          );
-          refuseBeyond(type, others.length, "CreateRestApi");
+          refuseOneMore(draft, made, "CreateRestApi");
           draft.restApis[id] = made;
         });
         return { id, outputs: describe(made) };
@@ -88,7 +84,9 @@ export function restApi(account: Account): ResourceType {
         account.change((draft) => {
           const found = restApiIn(draft, id, region, "UpdateRestApi");
           refuseBody(inputs, "PutRestApi");
-          found.settings = inputs;
+          const { settings } = found;
+          found.settings = { ...kept(settings), ...inputs };
+          checkTypeChange(draft, found, { ...found, settings });
           return describe(found);
         }),
       );
@@ -104,6 +102,43 @@ export function restApi(account: Account): ResourceType {
       });
     },
   };
+}
+
+/** What an update leaves alone when the program says nothing about it (computed in the provider). */
+function kept(settings: Values): Values {
+  const names = [
+    "binaryMediaTypes",
+    "description",
+    "disableExecuteApiEndpoint",
+    "endpointConfiguration",
+  ];
+  return Object.fromEntries(
+    names.flatMap((name) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
+  );
+}
+
+function refuseOneMore(state: Readonly<AccountState>, api: RestApi, operation: string): void {
+  const type = endpointType(api);
+  const others = Object.values(state.restApis).filter(
+    ({ id, region }) => id !== api.id && region === api.region,
+  );
+  refuseBeyond(type, others.filter((one) => endpointType(one) === type).length, operation);
+}
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-api-migration.html */
+function checkTypeChange(state: Readonly<AccountState>, api: RestApi, before: RestApi): void {
+  const operation = "UpdateRestApi";
+  const type = endpointType(api);
+  if (type === endpointType(before)) return;
+  if (type === "EDGE" && endpointType(before) === "PRIVATE") {
+    const detail = "A private API cannot be changed into an edge-optimized API";
+    throw gatewayError(operation, "BadRequestException", detail);
+  }
+  refuseOneMore(state, api, operation);
+  for (const domain of Object.values(state.domains)) {
+    const isMapped = Object.values(domain.mappings).some(({ apiId }) => apiId === api.id);
+    if (isMapped) checkRestApi(domain, api, operation);
+  }
 }
 
 function refuseBody(inputs: Values, operation: string): void {

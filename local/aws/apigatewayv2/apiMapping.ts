@@ -3,8 +3,8 @@ import type { AccountState, GatewayDomain } from "../../account/state";
 import type { CheckFailure, ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { domainIn, domainKey } from "../apigateway/domainStore";
-import { checkRestApi, mapApi, mappingById } from "../apigateway/mappingStore";
-import { object, text } from "../text";
+import { checkHttpApi, checkRestApi, mapApi, mappingById } from "../apigateway/mappingStore";
+import { text } from "../text";
 import { doingV2, httpApiError, httpApiIn } from "./httpApiStore";
 
 /**
@@ -89,18 +89,10 @@ function put(
     throw httpApiError(operation, "BadRequestException", detail);
   }
   if (api !== undefined) checkRestApi(domain, api, operation);
-  else refuseOtherThanRegional(domain, operation);
+  else checkHttpApi(domain, operation);
   const path = text(inputs.apiMappingKey);
   const mapping = { path, apiId, stage, settings: inputs };
   return mapApi(domain, id === undefined ? mapping : { ...mapping, id }, operation);
-}
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-custom-domain-names.html */
-function refuseOtherThanRegional({ settings }: GatewayDomain, operation: string): void {
-  const type = text(object(settings.endpointConfiguration).types);
-  if (type === "REGIONAL" && text(settings.securityPolicy) !== "TLS_1_0") return;
-  const detail = `HTTP APIs are mapped to REGIONAL domains with TLS 1.2 alone; this one is ${type} with ${text(settings.securityPolicy)}`;
-  throw httpApiError(operation, "BadRequestException", detail);
 }
 
 function describe({ name, mappings }: GatewayDomain, id: string): Values {

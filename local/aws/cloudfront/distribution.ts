@@ -14,6 +14,7 @@ import {
   untilDeployed,
 } from "./distributionLife";
 import { checkDistribution } from "./distributionRules";
+import { unserved } from "./unserved";
 
 const noFunctions = "there are no functions here";
 const methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
@@ -23,6 +24,8 @@ function behaviorRules(path: string): Required<Pick<PropertyRules, "refused" | "
   return {
     refused: {
       [`${path}.fieldLevelEncryptionId`]: "there are no public keys here",
+      [`${path}.forwardedValues`]:
+        "what it says of headers, cookies and queries is not acted on; give cachePolicyId and originRequestPolicyId",
       [`${path}.functionAssociations[]`]: noFunctions,
       [`${path}.lambdaFunctionAssociations[]`]: noFunctions,
       [`${path}.realtimeLogConfigArn`]: "requests are logged by the command itself",
@@ -34,7 +37,6 @@ function behaviorRules(path: string): Required<Pick<PropertyRules, "refused" | "
       [`${path}.viewerProtocolPolicy`]: ["allow-all", "https-only", "redirect-to-https"],
       [`${path}.allowedMethods[]`]: methods,
       [`${path}.cachedMethods[]`]: methods,
-      [`${path}.forwardedValues.cookies.forward`]: ["all", "none", "whitelist"],
     },
   };
 }
@@ -81,6 +83,7 @@ const properties: PropertyRules = {
     staging: [false],
     "origins[].customOriginConfig.ipAddressType": ["ipv4"],
     "origins[].originShield.enabled": [false],
+    "origins[].responseCompletionTimeout": [0],
   },
   replaces: ["staging"],
   defaults: {
@@ -103,6 +106,17 @@ const properties: PropertyRules = {
     ],
     "origins[].customOriginConfig.originSslProtocols[]": ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"],
     "restrictions.geoRestriction.restrictionType": ["blacklist", "none", "whitelist"],
+    "viewerCertificate.minimumProtocolVersion": [
+      "SSLv3",
+      "TLSv1",
+      "TLSv1_2016",
+      "TLSv1.1_2016",
+      "TLSv1.2_2018",
+      "TLSv1.2_2019",
+      "TLSv1.2_2021",
+      "TLSv1.2_2025",
+      "TLSv1.3_2025",
+    ],
     "viewerCertificate.sslSupportMethod": ["sni-only", "vip", "static-ip"],
   },
   ranges: {
@@ -138,6 +152,7 @@ export function distribution(account: Account): ResourceType {
   return {
     token: "aws:cloudfront/distribution:Distribution",
     properties,
+    check: unserved,
     changedOutputs: () => ["etag", "lastModifiedTime"],
     async create(inputs, { signal }) {
       const { id } = doing("creating CloudFront Distribution", () =>

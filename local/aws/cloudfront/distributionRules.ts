@@ -1,19 +1,10 @@
-import {
-  checkClient,
-  checkEdgeCertificates,
-  checkOrigin,
-  type Finding,
-  formatFinding,
-} from "@mtls-gateway/pki";
-import { accountId, type Account } from "../../account/account";
-import { PublicCa } from "../../account/publicCa";
+import type { Account } from "../../account/account";
 import type { AccountState, Distribution } from "../../account/state";
 import { AwsError } from "../../provider/awsError";
 import type { Values } from "../../provider/values";
-import { coversName } from "../acm/acmStore";
-import { isPubliclyTrusted } from "../acm/publicTrust";
 import { list, object, text, texts } from "../text";
 import { accessRefusals } from "./accessRules";
+import { checkOriginMutualTls, checkViewerCertificate } from "./distributionCertificates";
 import { groupMethodsProblem, originGroupProblem } from "./originGroupRules";
 
 export function cloudFrontError(
@@ -46,7 +37,8 @@ export function checkDistribution(
   checkOriginMutualTls(state, distribution, account.now(), refuse);
 }
 
-type Refuse = (code: string, detail: string, status?: number) => never;
+/** Refuses with a code of CloudFront's API; 400 unless it says otherwise. */
+export type Refuse = (code: string, detail: string, status?: number) => never;
 
 function checkOrigins(settings: Values, refuse: Refuse): void {
   const origins = list(settings.origins).map(object);
@@ -71,6 +63,16 @@ function checkOrigins(settings: Values, refuse: Refuse): void {
         `The originPath ${path} ${where} has to begin with a slash and not to end with one.`,
       );
     }
+    checkTimeouts(object(customOriginConfig), where, refuse);
+  }
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomOriginConfig.html */
+function checkTimeouts(config: Values, where: string, refuse: Refuse): void {
+  for (const name of ["originReadTimeout", "originKeepaliveTimeout"]) {
+    const seconds = config[name];
+    if (typeof seconds !== "number" || (seconds >= 1 && seconds <= 120)) continue;
+    refuse("InvalidArgument", `The ${name} ${where} is ${seconds}, and has to be from 1 to 120.`);
   }
 }
 
@@ -125,8 +127,8 @@ function checkBehaviors(settings: Values, refuse: Refuse): void {
     }
     const grouped = groupMethodsProblem(settings, behavior);
     if (grouped !== undefined) refuse("InvalidArgument", grouped);
-    const { cachePolicyId, originRequestPolicyId, forwardedValues } = behavior;
-    if ((cachePolicyId === undefined) === (forwardedValues === undefined)) {
+    const { cachePolicyId, originRequestPolicyId } = behavior;
+    if (cachePolicyId === undefined) {
       refuse(
         "InvalidArgument",
         `Exactly one of the cache policy and ForwardedValues has to be given ${where}.`,
@@ -163,104 +165,4 @@ function checkPolicy(
     `The policy ${id} ${where} does not exist: the AWS on this machine has AWS's managed policies alone.`,
     404,
   );
-}
-
-const untrusted =
-  "To add an alternate domain name (CNAME) to a CloudFront distribution, you must attach a trusted certificate that validates your authorization to use the domain name.";
-
-function checkViewerCertificate(
-  account: Account,
-  state: Readonly<AccountState>,
-  { id, settings }: Distribution,
-  refuse: Refuse,
-): void {
-  const aliases = texts(settings.aliases);
-  for (const other of Object.values(state.distributions)) {
-    const twin = texts(other.settings.aliases).find((alias) => aliases.includes(alias));
-    if (other.id === id || twin === undefined) continue;
-    refuse(
-      "CNAMEAlreadyExists",
-      `One or more of the CNAMEs you provided are already associated with a different resource. (${twin}, ${other.id})`,
-      409,
-    );
-  }
-  const { acmCertificateArn, sslSupportMethod } = object(settings.viewerCertificate);
-  const arn = text(acmCertificateArn);
-  const invalid = (why: string): never => refuse("InvalidViewerCertificate", why);
-  if (arn === "") {
-    if (aliases.length > 0) {
-      invalid(untrusted);
-    }
-    return;
-  }
-  const found = state.certificates[arn];
-  if (found?.region !== "us-east-1" || found.status !== "ISSUED") {
-    return invalid(
-      `The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain. (${arn})`,
-    );
-  }
-  if (!isPubliclyTrusted(found, account.folder.read(PublicCa.certificateFile) ?? "")) {
-    invalid(`${untrusted} (${arn} is of a CA that viewers do not trust)`);
-  }
-  if (sslSupportMethod === undefined) invalid("sslSupportMethod is needed with acmCertificateArn");
-  const uncovered = aliases.find((alias) => !coversName(found, alias));
-  if (uncovered !== undefined) {
-    invalid(
-      `The certificate that is attached to your distribution doesn't cover the alternate domain name (CNAME) that you're trying to add. (${uncovered})`,
-    );
-  }
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/origin-mtls-authentication.html */
-function checkOriginMutualTls(
-  state: Readonly<AccountState>,
-  { id, settings }: Distribution,
-  now: Date,
-  refuse: Refuse,
-): void {
-  const findings: Finding[] = [];
-  const arns = new Set<string>();
-  for (const origin of list(settings.origins).map(object)) {
-    const config = object(origin.customOriginConfig);
-    const arn = text(object(config.originMtlsConfig).clientCertificateArn);
-    if (arn === "") continue;
-    arns.add(arn);
-    findings.push(
-      // CF003 and CF004 are our advice; CloudFront itself insists on HTTPS.
-      ...checkOrigin({
-        distribution: id,
-        originId: text(origin.originId),
-        originDomain: text(origin.domainName),
-        isMutualTlsDomain: true,
-        clientCertificateArn: arn,
-        protocolPolicy: text(config.originProtocolPolicy),
-      }).filter(({ rule }) => rule === "CF002"),
-    );
-  }
-  findings.push(
-    ...checkEdgeCertificates({
-      distribution: id,
-      arns: [...arns],
-      issuedByAcm: [...arns].filter((arn) => state.certificates[arn]?.type === "AMAZON_ISSUED"),
-    }),
-  );
-  for (const arn of arns) {
-    const held = state.certificates[arn];
-    if (held === undefined) {
-      return refuse(
-        "InvalidArgument",
-        `The client certificate ${arn} does not exist in ACM of the account ${accountId}.`,
-      );
-    }
-    const input = {
-      certificate: held.certificate,
-      chain: held.chain,
-      privateKey: held.privateKey,
-    };
-    // CloudFront looks at neither validity nor revocation: the origin has to.
-    const found = checkClient(input, { profile: "cloudfront-client", at: now });
-    findings.push(...found.filter(({ rule }) => rule !== "CC002"));
-  }
-  const errors = findings.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) refuse("InvalidArgument", errors.map(formatFinding).join("; "));
 }

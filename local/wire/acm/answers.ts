@@ -33,6 +33,7 @@ const extendedKeyUsages: Readonly<Record<string, { Name: string; OID: string }>>
   emailProtection: { Name: "EMAIL_PROTECTION", OID: "1.3.6.1.5.5.7.3.4" },
   timeStamping: { Name: "TIME_STAMPING", OID: "1.3.6.1.5.5.7.3.8" },
   OCSPSigning: { Name: "OCSP_SIGNING", OID: "1.3.6.1.5.5.7.3.9" },
+  anyExtendedKeyUsage: { Name: "ANY", OID: "2.5.29.37.0" },
 };
 
 /** `CertificateDetail`: what DescribeCertificate gives. */
@@ -54,6 +55,7 @@ export function certificateDetail(
     RenewalEligibility: renewalEligibility(state, found, now),
     ...(found.validation.length === 0 ? {} : { DomainValidationOptions: validationOf(found) }),
     ...(leaf === undefined ? {} : certificateFields(leaf)),
+    ...(leaf === undefined ? {} : usageFields(found)),
   };
 }
 
@@ -82,6 +84,20 @@ export function keyAlgorithmOf(found: AcmCertificate): string {
   const leaf = leafOf(found);
   if (leaf === undefined) return text(found.settings.keyAlgorithm) || "RSA_2048";
   return keyAlgorithms[leaf.keyName] ?? leaf.keyName.replace("-", "_");
+}
+
+/** What the certificate's key may do, in ACM's names; nothing until it is issued. */
+export function usagesOf(found: AcmCertificate): {
+  keyUsages: string[];
+  extendedKeyUsages: { Name: string; OID: string }[];
+} {
+  const leaf = leafOf(found);
+  return {
+    keyUsages: (leaf?.keyUsage ?? []).map((usage) => keyUsages[usage] ?? "CUSTOM"),
+    extendedKeyUsages: (leaf?.extendedKeyUsage ?? []).map(
+      (usage) => extendedKeyUsages[usage] ?? { Name: "CUSTOM", OID: usage },
+    ),
+  };
 }
 
 function leafOf({ certificate }: AcmCertificate): Certificate | undefined {
@@ -113,9 +129,13 @@ function certificateFields(leaf: Certificate): object {
     Subject: leaf.subject,
     Issuer: leaf.issuer,
     SignatureAlgorithm: `${leaf.signatureHash.replace("-", "")}WITH${leaf.signatureScheme === "EC" ? "ECDSA" : leaf.signatureScheme}`,
-    KeyUsages: (leaf.keyUsage ?? []).map((usage) => ({ Name: keyUsages[usage] ?? "CUSTOM" })),
-    ExtendedKeyUsages: (leaf.extendedKeyUsage ?? []).map(
-      (usage) => extendedKeyUsages[usage] ?? { Name: "CUSTOM", OID: usage },
-    ),
+  };
+}
+
+function usageFields(found: AcmCertificate): object {
+  const { keyUsages, extendedKeyUsages } = usagesOf(found);
+  return {
+    KeyUsages: keyUsages.map((Name) => ({ Name })),
+    ExtendedKeyUsages: extendedKeyUsages,
   };
 }

@@ -41,7 +41,8 @@ export function domainAnswer(
         ? undefined
         : {
             truststoreUri: truststore.uri,
-            truststoreVersion: truststore.version,
+            // The one that the program pinned: a reader tells by it whether one is.
+            truststoreVersion: given(object(settings.mutualTlsAuthentication), "truststoreVersion"),
             truststoreWarnings: truststore.warnings,
           },
   };

@@ -1,11 +1,20 @@
 import type { Account } from "../../account/account";
-import { AwsError } from "../../provider/awsError";
+import { domainIn } from "../../aws/apigateway/domainStore";
+import { gatewayError } from "../../aws/apigateway/restApiStore";
 import { notAnswered } from "../notAnswered";
 import { pageOf, pageSize } from "../page";
+import { refuseUnknown } from "../refuseUnknown";
 import type { WireRequest, WireResponse, WireService } from "../wireRequest";
 import { domainAnswer, restApiAnswer } from "./answers";
 
 const answered = ["GetDomainName", "GetDomainNames", "GetRestApi"] as const;
+
+/** By what the path asks for. */
+const operations: ReadonlyMap<string, (typeof answered)[number]> = new Map([
+  ["domainnames", "GetDomainNames"],
+  ["domainnames/id", "GetDomainName"],
+  ["restapis/id", "GetRestApi"],
+]);
 
 /**
  * API Gateway's control plane (v1), REST-JSON protocol. GetDomainName has the `truststoreWarnings` that
@@ -22,34 +31,43 @@ export function apiGatewayService(account: Account): WireService {
 
 function answer(account: Account, { method, path, query, region }: WireRequest): unknown {
   const [collection = "", id, ...deeper] = path.split("/").slice(1).map(decodeURIComponent);
-  if (method !== "GET" || deeper.length > 0) {
+  const operation = operations.get(`${collection}${id === undefined ? "" : "/id"}`);
+  if (method !== "GET" || deeper.length > 0 || operation === undefined) {
     throw notAnswered("API Gateway", `${method} ${path}`, answered);
   }
-  if (collection === "domainnames" && id !== undefined) {
-    const domain = account.state.domains[`${region}/${id}`];
-    if (domain === undefined)
-      throw notFound("GetDomainName", "Invalid domain name identifier specified");
-    return domainAnswer(account.state, domain, account.now());
+  const known = operation === "GetDomainNames" ? ["limit", "position"] : [];
+  refuseUnknown({ service: "API Gateway", operation, answered }, query.keys(), known);
+  switch (operation) {
+    case "GetDomainName":
+      return domain(account, id ?? "", region);
+    case "GetDomainNames":
+      return domains(account, query, region);
+    case "GetRestApi": {
+      const api = account.state.restApis[id ?? ""];
+      if (api?.region === region) return restApiAnswer(api);
+      throw gatewayError(operation, "NotFoundException", "Invalid API identifier specified");
+    }
   }
-  if (collection === "domainnames") {
-    const domains = Object.values(account.state.domains).filter((each) => each.region === region);
-    const size = pageSize(query.get("limit") ?? 25, 500);
-    const { items, next } = pageOf(domains, ({ name }) => name, query.get("position") ?? "", size);
-    return {
-      item: items.map((domain) => domainAnswer(account.state, domain, account.now())),
-      ...(next === undefined ? {} : { position: next }),
-    };
-  }
-  if (collection === "restapis" && id !== undefined) {
-    const api = account.state.restApis[id];
-    if (api?.region !== region) throw notFound("GetRestApi", "Invalid API identifier specified");
-    return restApiAnswer(api);
-  }
-  throw notAnswered("API Gateway", `${method} ${path}`, answered);
 }
 
-function notFound(operation: string, detail: string): AwsError {
-  return new AwsError("API Gateway", operation, 404, "NotFoundException", detail);
+function domain(account: Account, name: string, region: string): object {
+  const { state } = account;
+  const found = domainIn(state, name, region, "GetDomainName");
+  return domainAnswer(state, found, account.now());
+}
+
+function domains(account: Account, query: URLSearchParams, region: string): object {
+  const size = pageSize(query.get("limit") ?? 25, 1, 500);
+  if (size === undefined) {
+    const detail = `Invalid limit: ${query.get("limit") ?? ""} is no whole number from 1 on`;
+    throw gatewayError("GetDomainNames", "BadRequestException", detail);
+  }
+  const own = Object.values(account.state.domains).filter((each) => each.region === region);
+  const { items, next } = pageOf(own, ({ name }) => name, query.get("position") ?? "", size);
+  return {
+    item: items.map((each) => domainAnswer(account.state, each, account.now())),
+    ...(next === undefined ? {} : { position: next }),
+  };
 }
 
 function json(status: number, body: unknown, more: Record<string, string> = {}): WireResponse {

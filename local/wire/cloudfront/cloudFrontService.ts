@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Account } from "../../account/account";
 import type { Distribution } from "../../account/state";
 import { distributionIn } from "../../aws/cloudfront/distributionLife";
+import { cloudFrontError } from "../../aws/cloudfront/distributionRules";
 import { notAnswered } from "../notAnswered";
 import { pageOf, pageSize } from "../page";
+import { refuseUnknown } from "../refuseUnknown";
 import type { WireRequest, WireResponse, WireService } from "../wireRequest";
 import { quantified, xml } from "../xml";
 import { distributionElement, summaryElement } from "./answers";
@@ -19,11 +21,15 @@ const answered = ["GetDistribution", "ListDistributions"] as const;
 export function cloudFrontService(account: Account): WireService {
   return {
     answer(request) {
-      const [, id] = /^\/2020-05-31\/distribution(?:\/([^/]+))?$/.exec(request.path) ?? [];
-      const isKnown = request.path.startsWith("/2020-05-31/distribution");
-      if (request.method !== "GET" || !isKnown || request.path.split("/").length > 4) {
+      // The whole path: `distributionsByWebACLId/...` begins like it and is another call.
+      const asked = /^\/2020-05-31\/distribution(?:\/([^/]+))?$/.exec(request.path);
+      if (request.method !== "GET" || asked === null) {
         throw notAnswered("CloudFront", `${request.method} ${request.path}`, answered);
       }
+      const [, id] = asked;
+      const operation = id === undefined ? "ListDistributions" : "GetDistribution";
+      const known = id === undefined ? ["Marker", "MaxItems"] : [];
+      refuseUnknown({ service: "CloudFront", operation, answered }, request.query.keys(), known);
       return id === undefined
         ? list(Object.values(account.state.distributions), account.now(), request)
         : one(distributionIn(account.state, id, "GetDistribution"), account.now());
@@ -43,7 +49,11 @@ function one(found: Distribution, now: Date): WireResponse {
 }
 
 function list(all: readonly Distribution[], now: Date, { query }: WireRequest): WireResponse {
-  const size = pageSize(query.get("MaxItems"), 100);
+  const size = pageSize(query.get("MaxItems"), 1, 100);
+  if (size === undefined) {
+    const detail = `The parameter MaxItems is no whole number from 1 on: ${query.get("MaxItems") ?? ""}`;
+    throw cloudFrontError("ListDistributions", 400, "InvalidArgument", detail);
+  }
   const marker = query.get("Marker") ?? "";
   const { items, next } = pageOf(all, ({ id }) => id, marker, size);
   return respond(200, {

@@ -3,15 +3,30 @@ import type { Bucket, ObjectVersion } from "../../account/state";
 import { bucketIn, s3Error } from "../../aws/s3/bucketStore";
 import { text, textMap } from "../../aws/text";
 import { notAnswered } from "../notAnswered";
+import { refuseUnknown } from "../refuseUnknown";
 import type { WireFault, WireRequest, WireResponse, WireService } from "../wireRequest";
 import { xml } from "../xml";
+import { conditionalStatus } from "./conditions";
+import { headerText } from "./headerText";
 import { versionList } from "./versionList";
 
 const answered = ["GetObject", "HeadObject", "ListObjectVersions"] as const;
 const xmlHeaders = { "content-type": "application/xml" };
 
-/** What the SDKs send with each call and what changes nothing in the answer. */
-const harmless = new Set(["versionId", "x-id"]);
+/** What each call is asked by its query; `x-id` is the SDKs' own, and changes nothing. */
+const queries = {
+  object: ["versionId", "x-id"],
+  versions: [
+    "versions",
+    "prefix",
+    "delimiter",
+    "max-keys",
+    "key-marker",
+    "version-id-marker",
+    "encoding-type",
+    "x-id",
+  ],
+} as const;
 
 /**
  * Amazon S3, REST-XML protocol, in path style (`/bucket/key`), which the CLI and the SDKs use for an IP address.
@@ -25,13 +40,20 @@ export function s3Service(account: Account): WireService {
       const operation = operationOf(request, name, key);
       const bucket = bucketIn(account.state, name, request.region, operation);
       if (operation === "ListObjectVersions") {
+        refuseUnknown(
+          { service: "S3", operation, answered },
+          request.query.keys(),
+          queries.versions,
+        );
         return { status: 200, headers: xmlHeaders, body: xml(versionList(bucket, request.query)) };
       }
       const version = versionOf(bucket, key, request, operation);
       if (version.deleteMarker) return marked(version, request.query.has("versionId"));
+      const status = conditionalStatus(version, request.headers);
+      if (status !== undefined) return conditional(status, bucket, version);
       return {
         status: 200,
-        headers: objectHeaders(version),
+        headers: { ...objectHeaders(bucket, version), "content-length": String(version.size) },
         body: account.folder.getBlob(version.blob) ?? Buffer.alloc(0),
       };
     },
@@ -49,7 +71,9 @@ function operationOf({ method, query, headers }: WireRequest, bucket: string, ke
   if (bucket !== "" && key === "" && method === "GET" && query.has("versions")) {
     return "ListObjectVersions";
   }
-  const isWhole = headers.range === undefined && names.every((name) => harmless.has(name));
+  const isWhole =
+    headers.range === undefined &&
+    names.every((name) => queries.object.some((known) => known === name));
   if (key !== "" && isWhole && (method === "GET" || method === "HEAD")) {
     return method === "GET" ? "GetObject" : "HeadObject";
   }
@@ -59,6 +83,15 @@ function operationOf({ method, query, headers }: WireRequest, bucket: string, ke
 
 function refuse({ status, code, message }: WireFault): WireResponse {
   return { status, headers: xmlHeaders, body: xml({ Error: { Code: code, Message: message } }) };
+}
+
+/** What a condition that does not hold has answered: 304 has the headers of the object, and no body. */
+function conditional(status: 304 | 412, bucket: Bucket, version: ObjectVersion): WireResponse {
+  if (status === 412) {
+    const message = "At least one of the pre-conditions you specified did not hold";
+    return refuse({ status, code: "PreconditionFailed", message });
+  }
+  return { status, headers: objectHeaders(bucket, version), body: "" };
 }
 
 /** A delete marker where an object was asked for: https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html */
@@ -100,14 +133,19 @@ function versionOf(
   return found;
 }
 
-function objectHeaders({ id, size, etag, lastModified, settings }: ObjectVersion) {
+function objectHeaders(
+  { versioning }: Bucket,
+  { id, etag, lastModified, settings }: ObjectVersion,
+) {
   const metadata = Object.entries(textMap(settings.metadata));
   return {
-    "content-type": text(settings.contentType) || "binary/octet-stream",
-    "content-length": String(size),
+    "content-type": headerText(text(settings.contentType)) || "binary/octet-stream",
     etag: `"${etag}"`,
     "last-modified": new Date(lastModified).toUTCString(),
-    "x-amz-version-id": id,
-    ...Object.fromEntries(metadata.map(([name, value]) => [`x-amz-meta-${name}`, value])),
+    // A bucket that never was versioned has no versions to tell of.
+    ...(versioning === undefined ? {} : { "x-amz-version-id": id }),
+    ...Object.fromEntries(
+      metadata.map(([name, value]) => [`x-amz-meta-${name}`, headerText(value)]),
+    ),
   };
 }
