@@ -103,7 +103,8 @@ export class View implements AccountView {
 
   private distribution({ id, domainName, settings }: Distribution): DistributionView {
     const webAcl = webAclView(this.account.state, text(settings.webAclId));
-    const viewerCertificate = this.keyed(object(settings.viewerCertificate).acmCertificateArn);
+    const { acmCertificateArn, minimumProtocolVersion } = object(settings.viewerCertificate);
+    const viewerCertificate = this.keyed(acmCertificateArn);
     const ordered = list(settings.orderedCacheBehaviors).map(object);
     return {
       id,
@@ -111,6 +112,7 @@ export class View implements AccountView {
       aliases: texts(settings.aliases),
       enabled: settings.enabled === true,
       ...(viewerCertificate === undefined ? {} : { viewerCertificate }),
+      viewerTlsFrom: text(minimumProtocolVersion).startsWith("TLSv1.3") ? "TLSv1.3" : "TLSv1.2",
       origins: list(settings.origins).map((origin) => this.origin(object(origin))),
       originGroups: list(settings.originGroups).map(object).map(originGroupView),
       ...geoRestriction(settings),

@@ -208,6 +208,8 @@ export interface DistributionView {
   enabled: boolean;
   /** Absent: CloudFront's own `*.cloudfront.net`. */
   viewerCertificate?: KeyedCertificate;
+  /** The lowest version of TLS that its aliases take. @default "TLSv1.2" */
+  viewerTlsFrom?: "TLSv1.2" | "TLSv1.3";
   origins: OriginView[];
   /** @default none */
   originGroups?: OriginGroupView[];

@@ -43,7 +43,8 @@ export class EdgeStates {
         byName.set(alias, distribution);
         if (!distribution.viewerCertificate) continue;
         try {
-          tlsByName.set(alias, this.namedTls(tls, alias, distribution.viewerCertificate));
+          const { viewerCertificate, viewerTlsFrom } = distribution;
+          tlsByName.set(alias, this.namedTls(tls, alias, viewerCertificate, viewerTlsFrom));
         } catch (error) {
           this.failed(alias, `viewer certificate: ${String(error)}`);
         }
@@ -58,10 +59,12 @@ export class EdgeStates {
     into: Map<string, TlsServer>,
     name: string,
     certificate: KeyedCertificate,
+    minVersion?: DistributionView["viewerTlsFrom"],
   ): TlsServer {
     const { certificatePem, chainPem, privateKeyPem } = certificate;
-    const key = JSON.stringify([name, certificatePem, chainPem, privateKeyPem]);
-    const tls = this.tls.get(key) ?? createNamedTls({ certificate, askForCertificate: false });
+    const key = JSON.stringify([name, certificatePem, chainPem, privateKeyPem, minVersion]);
+    const options = { certificate, askForCertificate: false, minVersion };
+    const tls = this.tls.get(key) ?? createNamedTls(options);
     into.set(key, tls);
     return tls;
   }

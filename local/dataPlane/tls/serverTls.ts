@@ -41,12 +41,14 @@ const secureOptions =
 export function createNamedTls(options: {
   certificate: KeyedCertificate;
   askForCertificate: boolean;
+  /** @default "TLSv1.2" */
+  minVersion?: "TLSv1.2" | "TLSv1.3";
 }): Server {
-  const { certificate, askForCertificate } = options;
+  const { certificate, askForCertificate, minVersion = "TLSv1.2" } = options;
   return createServer({
     cert: `${certificate.certificatePem.trimEnd()}\n${certificate.chainPem}`,
     key: certificate.privateKeyPem,
-    minVersion: "TLSv1.2",
+    minVersion,
     maxVersion: "TLSv1.3",
     ciphers,
     secureOptions,

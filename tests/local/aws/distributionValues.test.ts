@@ -61,10 +61,14 @@ describe("a distribution's values on this machine", () => {
       return refused({}, { viewerCertificate });
     };
     assert.match(await version("TLSv9"), /to be one of \["SSLv3" .*\], got TLSv9$/);
-    assert.match(
-      await version("TLSv1.3_2025"),
-      /viewerCertificate\.minimumProtocolVersion is not emulated by the AWS on this machine: viewers are served by TLS 1\.2 too/,
-    );
+    for (const [policy, from] of [
+      ["TLSv1.2_2025", "TLSv1.2"],
+      ["TLSv1.3_2025", "TLSv1.3"],
+    ] as const) {
+      assert.equal(await version(policy), "");
+      const made = clocked.account.local.account.distributions().at(-1);
+      assert.equal(made?.viewerTlsFrom, from);
+    }
     assert.match(
       await refused({}, { viewerCertificate: { acmCertificateArn: "x", sslSupportMethod: "vip" } }),
       /viewerCertificate\.sslSupportMethod is not emulated by the AWS on this machine/,

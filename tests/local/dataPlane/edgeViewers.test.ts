@@ -90,6 +90,25 @@ describe("the edge and its viewers", () => {
     await assert.rejects(world.askEdge({ name: "nobody.example.com" }), /handshake failure/);
   });
 
+  it("speaks TLS 1.3 alone at aliases whose distribution wants it", async () => {
+    const certificate = await world.account.publicCa.serverCertificate(["www.example.com"]);
+    const ask = (maxVersion: "TLSv1.2" | "TLSv1.3") =>
+      world.askEdge({ name: "www.example.com", tls: { maxVersion } });
+    const want = (viewerTlsFrom: "TLSv1.2" | "TLSv1.3") =>
+      world.change((account) => {
+        for (const distribution of account.distributionList) {
+          distribution.aliases = ["www.example.com"];
+          distribution.viewerCertificate = certificate;
+          distribution.viewerTlsFrom = viewerTlsFrom;
+        }
+      });
+    await want("TLSv1.2");
+    assert.equal((await ask("TLSv1.2")).status, 200);
+    await want("TLSv1.3");
+    await assert.rejects(ask("TLSv1.2"), /protocol version/);
+    assert.equal((await ask("TLSv1.3")).status, 200);
+  });
+
   it("answers 403 for the host of no distribution and of a disabled one", async () => {
     assert.equal((await world.askEdge({ name: "d333333abcdef8.cloudfront.net" })).status, 403);
     await world.change((account) => {
