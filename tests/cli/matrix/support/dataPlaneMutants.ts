@@ -136,7 +136,7 @@ export const mutants: readonly Mutant[] = [
   {
     what: "versions below TLS 1.2 are refused",
     edits: [
-      { file: serverTls, from: 'minVersion: "TLSv1.2"', to: 'minVersion: "TLSv1"' },
+      { file: serverTls, from: 'minVersion = "TLSv1.2"', to: 'minVersion = "TLSv1"' },
       { file: serverTls, from: "        ciphers,", to: 'ciphers: "ALL:@SECLEVEL=0",' },
     ],
     noticed: ["handshake/tls10 handshake", "handshake/tls11 handshake"],
