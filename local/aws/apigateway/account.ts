@@ -3,13 +3,10 @@ import type { AccountState } from "../../account/state";
 import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
-import { managedPolicies } from "../iam/managedPolicies";
+import { logWriting, managedPolicies } from "../iam/managedPolicies";
 import { allows, trusts } from "../iam/roleStore";
 import { text } from "../text";
 import { gatewayError } from "./restApiStore";
-
-/** What API Gateway's role has to be allowed: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
-const needed = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
 
 /** `aws.apigateway.Account`: one for the account and Region, there before anybody makes it. */
 export function gatewayAccount(account: Account): ResourceType {
@@ -43,10 +40,11 @@ export function gatewayAccount(account: Account): ResourceType {
   };
 }
 
+/** What API Gateway's role has to be allowed: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
 function refuseUnfit({ roles }: Readonly<AccountState>, arn: string): void {
   const role = Object.values(roles).find((one) => one.arn === arn);
   const mayLog =
-    role !== undefined && needed.every((action) => allows(role, action, managedPolicies));
+    role !== undefined && logWriting.every((action) => allows(role, action, managedPolicies));
   if (role !== undefined && mayLog && trusts(role, "apigateway.amazonaws.com")) return;
   const detail =
     "The role ARN does not have required permissions set to API Gateway: it has to trust apigateway.amazonaws.com, and to be allowed to write to CloudWatch Logs";

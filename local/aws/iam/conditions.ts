@@ -1,7 +1,7 @@
 import { accountId } from "../../account/account";
 import type { Value } from "../../provider/values";
+import { fits } from "../../wildcards";
 import { object } from "../text";
-import { fits } from "./patterns";
 
 /** What is known of a request, by the key's name in lower case: IAM compares the names of keys so. */
 export type RequestContext = Readonly<Record<string, string>>;

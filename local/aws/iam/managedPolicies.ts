@@ -1,3 +1,6 @@
+/** Writing to CloudWatch Logs, the log group made where there is none. */
+export const logWriting = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
+
 /** AWS's managed policies that are known here, by ARN: the actions that each allows. */
 export const managedPolicies: Readonly<Record<string, string[]>> = {
   // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonAPIGatewayPushToCloudWatchLogs.html
@@ -11,11 +14,7 @@ export const managedPolicies: Readonly<Record<string, string[]>> = {
     "logs:FilterLogEvents",
   ],
   // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html
-  "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole": [
-    "logs:CreateLogGroup",
-    "logs:CreateLogStream",
-    "logs:PutLogEvents",
-  ],
+  "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole": logWriting,
   // Attached by aws.lambda.CallbackFunction when it is given no role; of the actions, those of services that are here or may be asked.
   "arn:aws:iam::aws:policy/AWSLambda_FullAccess": ["lambda:*", "logs:DescribeLogGroups"],
   "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess": ["xray:PutTraceSegments"],

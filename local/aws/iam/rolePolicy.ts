@@ -3,10 +3,8 @@ import { doing } from "../../provider/awsError";
 import type { ResourceType } from "../../provider/resourceType";
 import type { Values } from "../../provider/values";
 import { text } from "../text";
+import { logWriting } from "./managedPolicies";
 import { documentProblem, policyConditionProblems, roleIn } from "./roleStore";
-
-/** The actions that a role is asked about here: those by which API Gateway and functions write their logs. */
-const asked = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
 
 /** `aws.iam.RolePolicy`: an inline policy. */
 export function rolePolicy(account: Account): ResourceType {
@@ -32,7 +30,8 @@ export function rolePolicy(account: Account): ResourceType {
     },
     check: ({ policy }) => [
       ...documentProblem("policy", policy),
-      ...policyConditionProblems(policy, asked),
+      // API Gateway and functions ask their roles for nothing else here.
+      ...policyConditionProblems(policy, logWriting),
     ],
     create: (inputs) =>
       put("creating", text(inputs.name) || `${text(inputs.namePrefix)}${Date.now()}`, inputs),

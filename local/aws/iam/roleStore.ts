@@ -5,6 +5,7 @@ import { notEmulated } from "../../provider/checkInputs";
 import type { CheckFailure } from "../../provider/resourceType";
 import { object, text } from "../text";
 import type { Value, Values } from "../../provider/values";
+import { fits } from "../../wildcards";
 import {
   assumingContext,
   type RequestContext,
@@ -12,7 +13,6 @@ import {
   unweighed,
   weigh,
 } from "./conditions";
-import { fits } from "./patterns";
 
 export function iamError(
   operation: string,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { fits } from "../../wildcards";
 import type { BehaviorView, DistributionView, OriginView } from "../accountView";
 import { forwardableHeaders } from "../gateway/clientHeaders";
 import { without } from "../without";
@@ -18,7 +19,7 @@ export const cachePolicies = {
 
 /** The first behaviour whose pattern fits the path; the default behaviour is last and fits all. */
 export function behaviorFor(distribution: DistributionView, path: string): BehaviorView {
-  const found = distribution.behaviors.find(({ pathPattern }) => fits(pathPattern, path));
+  const found = distribution.behaviors.find(({ pathPattern }) => fitsPath(pathPattern, path));
   if (!found) throw badGateway(`distribution ${distribution.id} has no default behaviour`);
   return found;
 }
@@ -38,14 +39,9 @@ export function originsOf(
   return { origins, failoverCodes: group?.failoverCodes ?? [] };
 }
 
-/** Path patterns know `*` (any run) and `?` (one character), are case-sensitive, and need not begin with a slash. */
-function fits(pattern: string, path: string): boolean {
-  const absolute = pattern.startsWith("/") || pattern.startsWith("*") ? pattern : `/${pattern}`;
-  const source = absolute
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replace(/\?/g, ".");
-  return new RegExp(`^${source}$`, "s").test(path);
+/** Path patterns are case-sensitive, and need not begin with a slash. */
+function fitsPath(pattern: string, path: string): boolean {
+  return fits(/^[/*]/.test(pattern) ? pattern : `/${pattern}`, path);
 }
 
 /** Which of the viewer's headers, and whether its query string and Host, go to the origin. */

@@ -1,3 +1,4 @@
+import { fits } from "../../wildcards";
 import type { FunctionView } from "../accountView";
 
 /**
@@ -20,18 +21,10 @@ export function letsGatewayCall({ permissions }: FunctionView, source: string): 
 /** `ArnLike`: `*` and `?` stand for anything within each of the six parts, of which the last has the rest. */
 function arnLike(pattern: string, arn: string): boolean {
   const wanted = parts(pattern);
-  return parts(arn).every((part, index) => glob(wanted[index] ?? "").test(part));
+  return parts(arn).every((part, index) => fits(wanted[index] ?? "", part));
 }
 
 function parts(arn: string): string[] {
   const all = arn.split(":");
   return [...all.slice(0, 5), all.slice(5).join(":")];
-}
-
-function glob(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s");
 }

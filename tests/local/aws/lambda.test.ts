@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeZip } from "@mtls-gateway/local/dist/aws/lambda/zip";
-import { archive, executionRole, fileArchive, lambdaTypes } from "../support/functionActs";
+import {
+  archive,
+  executionRole,
+  fileArchive,
+  lambdaTypes,
+  startFunctionAccount,
+} from "../support/functionActs";
 import { answer, GatewayActs } from "../support/gatewayActs";
 import { LocalAccount } from "../support/localAccount";
 import type { Kept, Plain } from "../support/providerClient";
@@ -15,15 +20,11 @@ describe("functions of Lambda on this machine", () => {
   let account: LocalAccount;
   let role: string;
   let assets: string;
+  let dispose: () => Promise<void>;
   before(async () => {
-    assets = mkdtempSync(join(tmpdir(), "mtls-gateway-assets-"));
-    account = await LocalAccount.start({ assetFolder: assets });
-    role = await executionRole(account, "executor");
+    ({ account, assets, role, dispose } = await startFunctionAccount());
   });
-  after(async () => {
-    await account.dispose();
-    rmSync(assets, { recursive: true, force: true });
-  });
+  after(() => dispose());
 
   const inputs = (more: Plain = {}): Plain => ({
     role,

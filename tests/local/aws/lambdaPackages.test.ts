@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readZip, writeZip, ZipError } from "@mtls-gateway/local/dist/aws/lambda/zip";
-import { executionRole, fileArchive, lambdaTypes } from "../support/functionActs";
+import { fileArchive, lambdaTypes, startFunctionAccount } from "../support/functionActs";
 import { answer } from "../support/gatewayActs";
-import { LocalAccount } from "../support/localAccount";
+import type { LocalAccount } from "../support/localAccount";
 
 const file = { content: Buffer.from("x"), executable: false };
 /** An archive of one file, with something written into what its directory says of it. */
@@ -64,15 +63,11 @@ describe("a function's package", () => {
   let account: LocalAccount;
   let assets: string;
   let role: string;
+  let dispose: () => Promise<void>;
   before(async () => {
-    assets = mkdtempSync(join(tmpdir(), "mtls-gateway-assets-"));
-    account = await LocalAccount.start({ assetFolder: assets });
-    role = await executionRole(account, "executor");
+    ({ account, assets, role, dispose } = await startFunctionAccount());
   });
-  after(async () => {
-    await account.dispose();
-    rmSync(assets, { recursive: true, force: true });
-  });
+  after(() => dispose());
 
   const create = (name: string, path: string) =>
     account.aws.create(lambdaTypes.function, name, {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
-import type { BehaviorView } from "@mtls-gateway/local/dist/dataPlane/index";
+import type { BehaviorView, DistributionView } from "@mtls-gateway/local/dist/dataPlane/index";
 import { readToEnd } from "./support/client";
 import type { FakeAccount } from "./support/fakeAccount";
 import { RecordingBackend } from "./support/recordingBackend";
@@ -23,6 +23,13 @@ describe("the edge and its viewers", () => {
     await world.change((account) => (account.records["plain.example.org"] = "127.0.0.1"));
     return backend;
   }
+
+  /** Gives the distribution an alias, served as it says. */
+  const alias = (served: Partial<DistributionView>) =>
+    world.change((account) => {
+      for (const distribution of account.distributionList)
+        Object.assign(distribution, { aliases: ["www.example.com"], ...served });
+    });
 
   it("sends the origin its own name as Host unless the policy forwards the viewer's", async () => {
     await world.change((account) => {
@@ -79,12 +86,7 @@ describe("the edge and its viewers", () => {
 
   it("serves an alias with the viewer certificate, and breaks off the handshake for names that are nobody's", async () => {
     const certificate = await world.account.publicCa.serverCertificate(["www.example.com"]);
-    await world.change((account) => {
-      for (const distribution of account.distributionList) {
-        distribution.aliases = ["www.example.com"];
-        distribution.viewerCertificate = certificate;
-      }
-    });
+    await alias({ viewerCertificate: certificate });
     assert.equal((await world.askEdge({ name: "www.example.com" })).status, 200);
     assert.equal((await world.askEdge()).status, 200);
     await assert.rejects(world.askEdge({ name: "nobody.example.com" }), /handshake failure/);
@@ -94,17 +96,9 @@ describe("the edge and its viewers", () => {
     const certificate = await world.account.publicCa.serverCertificate(["www.example.com"]);
     const ask = (maxVersion: "TLSv1.2" | "TLSv1.3") =>
       world.askEdge({ name: "www.example.com", tls: { maxVersion } });
-    const want = (viewerTlsFrom: "TLSv1.2" | "TLSv1.3") =>
-      world.change((account) => {
-        for (const distribution of account.distributionList) {
-          distribution.aliases = ["www.example.com"];
-          distribution.viewerCertificate = certificate;
-          distribution.viewerTlsFrom = viewerTlsFrom;
-        }
-      });
-    await want("TLSv1.2");
+    await alias({ viewerCertificate: certificate, viewerTlsFrom: "TLSv1.2" });
     assert.equal((await ask("TLSv1.2")).status, 200);
-    await want("TLSv1.3");
+    await alias({ viewerCertificate: certificate, viewerTlsFrom: "TLSv1.3" });
     await assert.rejects(ask("TLSv1.2"), /protocol version/);
     assert.equal((await ask("TLSv1.3")).status, 200);
   });

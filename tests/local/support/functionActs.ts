@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
-import type { LocalAccount } from "./localAccount";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalAccount } from "./localAccount";
 import type { Kept, Plain } from "./providerClient";
 
 const signature = "4dabf18193072939515e22adb298388d";
@@ -52,6 +55,22 @@ export async function executionRole(
     });
   }
   return role.outputs.arn as string;
+}
+
+/** An account with a folder of its own for assets, and the ARN of a role that its functions take on. */
+export async function startFunctionAccount(): Promise<{
+  account: LocalAccount;
+  assets: string;
+  role: string;
+  dispose: () => Promise<void>;
+}> {
+  const assets = mkdtempSync(join(tmpdir(), "mtls-gateway-assets-"));
+  const account = await LocalAccount.start({ assetFolder: assets });
+  const dispose = async () => {
+    await account.dispose();
+    rmSync(assets, { recursive: true, force: true });
+  };
+  return { account, assets, role: await executionRole(account, "executor"), dispose };
 }
 
 /** Lets API Gateway call a function. */
